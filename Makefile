@@ -1,0 +1,120 @@
+# Clausecheck: every task of the project, by name. `make help` lists them.
+# Needs only make and Python 3.11 or newer; a C compiler is welcome but not needed.
+
+# The interpreter .venv is made with; to choose another: make clean setup PYTHON=python3.12
+PYTHON ?= $(or $(shell for p in python3 python3.13 python3.12 python3.11; do \
+  $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done),python3)
+PORT ?= 8000
+WORKERS ?= 2
+PYTEST_ARGS ?=
+
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
+LOCKED := --quiet --require-hashes --no-deps
+# durable-rules calls a function that Python 3.13 no longer has under that name: docs/decisions/0001
+CHAIN_FLAGS = $(shell $(BIN)/python -c \
+  'import sys; sys.version_info >= (3, 13) and print("-DPyEval_CallObject=PyObject_CallObject")')
+
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := help
+.PHONY: help setup chain run test lint format types contracts deps yaml spelling tests lock build clean
+
+help: ## list these tasks
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+# ------------------------------------------------------------------- set-up
+
+setup: ## build .venv from the lock files (again only when they change)
+	@[ ! -e .venv ] || [ "$$(cat .venv/.place 2>/dev/null)" = "$$(pwd -P)" ] || { \
+	  echo "set-up: .venv is unfinished or was made elsewhere; making it anew"; rm -rf .venv; }
+	@$(MAKE) --silent --no-print-directory .venv/.ready
+
+.venv/.place:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+	  echo "set-up: Python 3.11 or newer is needed, and $(PYTHON) is not;" \
+	  "name one with: make setup PYTHON=/path/to/python3.12" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+	  echo "set-up: $(PYTHON) cannot make a virtual environment: its venv or ensurepip is missing;" \
+	  "on Debian and Ubuntu: apt-get install python3-venv" >&2; exit 1; }
+	@echo "set-up: making .venv with $$($(PYTHON) --version)"
+	@$(PYTHON) -m venv .venv
+	@pwd -P >$@
+
+.venv/.locked: requirements.lock requirements-dev.lock | .venv/.place
+	@echo "set-up: installing what the lock files name"
+	@$(PIP) install $(LOCKED) -r requirements.lock -r requirements-dev.lock
+	@touch $@
+
+.venv/.chain: requirements-chain.lock .venv/.locked
+	@echo "set-up: building durable-rules"
+	@if CPPFLAGS="$$CPPFLAGS $(CHAIN_FLAGS)" $(PIP) install $(LOCKED) --no-cache-dir \
+	    --no-build-isolation --force-reinstall -r requirements-chain.lock >.venv/chain.log 2>&1 \
+	    && $(BIN)/python -c 'import durable.engine' 2>>.venv/chain.log; then :; else \
+	  $(PIP) uninstall --quiet --yes durable-rules >/dev/null 2>&1; \
+	  echo "set-up: durable-rules could NOT be built, most likely for want of a C compiler or of"; \
+	  echo "set-up: Python's headers (.venv/chain.log tells). All else works; escalation is derived"; \
+	  echo "set-up: in plain Python instead. After installing them, try again: make chain"; fi
+	@touch $@
+
+.venv/.ready: pyproject.toml .venv/.chain
+	@$(PIP) install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+	@echo "set-up: ready"
+
+chain: ## try again to build durable-rules
+	@rm -f .venv/.chain
+	@$(MAKE) --no-print-directory setup
+
+# ---------------------------------------------------------------------- use
+
+run: setup ## serve on PORT (8000) until interrupted
+	@echo "Clausecheck listens on http://127.0.0.1:$(PORT)/ (Ctrl-C ends it)"
+	@exec $(BIN)/clausecheck serve --port $(PORT)
+
+# -------------------------------------------------------------------- check
+
+test: setup ## everything that has to hold: lint, types, contracts, deps, yaml, spelling, tests
+	@$(MAKE) --no-print-directory lint types contracts deps yaml spelling tests
+
+lint: setup ## ruff: rules and layout
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+format: setup ## ruff: mend what it can, and lay out
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+types: setup ## mypy, strict
+	$(BIN)/mypy
+
+contracts: setup ## import-linter: which room may know which
+	$(BIN)/lint-imports
+
+deps: setup ## deptry: what is imported is declared, and the reverse
+	$(BIN)/deptry .
+
+yaml: setup ## yamllint over policies and fixtures
+	$(BIN)/yamllint --strict .
+
+spelling: setup ## codespell
+	$(BIN)/codespell
+
+tests: setup ## pytest with coverage; PYTEST_ARGS and WORKERS (2) are passed on
+	@$(BIN)/coverage erase
+	$(BIN)/coverage run -m pytest -n $(WORKERS) $(PYTEST_ARGS)
+	@$(BIN)/coverage combine --quiet
+	@$(BIN)/coverage report
+
+# ----------------------------------------------------------------- maintain
+
+lock: ## pin the newest versions anew: requirements*.lock
+	@rm -rf .venv-lock && $(PYTHON) -m venv .venv-lock && .venv-lock/bin/python -m pip install --quiet uv
+	@sh .ci/lock .venv-lock/bin/uv
+	@rm -rf .venv-lock
+
+build: setup ## the wheel, with the policies in it, to dist/
+	$(BIN)/python -m hatchling build -t wheel
+
+clean: ## remove .venv and all that tools left behind
+	rm -rf .venv .venv-lock .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis \
+	  .coverage .coverage.* dist

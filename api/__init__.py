@@ -1,0 +1,1 @@
+"""The web door: what travels over HTTP, and nothing that decides."""

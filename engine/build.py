@@ -1,0 +1,92 @@
+"""From a folder of policies to a ruleset: read, checked whole, made ready."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from engine.check import check_policies
+from engine.diagnostic import Diagnostic, in_order
+from engine.errors import RulesetError
+from engine.facts.catalogue import VOCABULARY
+from engine.infer.ruleset import Ruleset
+from engine.resolve.folder import read_policy
+from engine.span import Span, shown_path
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from engine.facts.vocabulary import Vocabulary
+    from engine.syntax.typed import Policy
+
+SETTING = "CLAUSECHECK_RULES"
+"""The environment variable that names the folder of policies."""
+
+
+def default_rules() -> Path:
+    """Say where the policies are: as set, else in the checkout, else those that came with us."""
+    setting = os.environ.get(SETTING)
+    if setting:
+        return Path(setting)
+    engine = Path(__file__).resolve().parent
+    beside = engine.parent / "rules"
+    return beside if beside.is_dir() else engine / "_rules"
+
+
+def policy_folders(root: Path) -> list[Path]:
+    """Give the policy folders at or under a path, by name."""
+    if (root / "policy.yaml").exists():
+        return [root]
+    return sorted(path.parent for path in root.glob("*/policy.yaml"))
+
+
+def read_policies(
+    root: Path, vocabulary: Vocabulary = VOCABULARY
+) -> tuple[list[Policy], list[Diagnostic]]:
+    """Read every policy under a path, and check them together.
+
+    Returns:
+        The policies as far as they can be read, and every mistake in reading order.
+    """
+    folders = policy_folders(root)
+    if not folders:
+        return [], [_nothing(root)]
+    policies, mistakes = [], []
+    for folder in folders:
+        policy, found = read_policy(folder, vocabulary)
+        mistakes += found
+        if policy is not None:
+            policies.append(policy)
+    if not mistakes:
+        mistakes += check_policies(policies, vocabulary)
+    return policies, list(in_order(mistakes))
+
+
+def build_ruleset(root: Path | None = None, vocabulary: Vocabulary = VOCABULARY) -> Ruleset:
+    """Load the policies under a path and make them ready to judge.
+
+    Args:
+        root: A policy folder, or a folder of such; the default one if None.
+        vocabulary: The kinds of acts that clauses may speak of.
+
+    Raises:
+        RulesetError: A policy has errors; all of them, of all files, are told.
+    """
+    policies, mistakes = read_policies(root if root is not None else default_rules(), vocabulary)
+    errors: Sequence[Diagnostic] = [m for m in mistakes if m.severity == "error"]
+    if errors:
+        raise RulesetError(errors)
+    return Ruleset.of(policies, vocabulary)
+
+
+def _nothing(root: Path) -> Diagnostic:
+    found = "there is no such folder" if not root.is_dir() else "no folder here has a policy.yaml"
+    return Diagnostic(
+        "no-policy",
+        Span.whole(shown_path(root)),
+        "no policy found",
+        found,
+        "with nothing to judge by, every incident would look clear",
+        "name a policy folder, or the folder that holds them",
+    )

@@ -1,0 +1,1 @@
+"""The vocabulary of incidents: people, acts, situations and events, as typed facts."""

@@ -1,0 +1,44 @@
+"""Every kind of act, a family of them per file."""
+
+from __future__ import annotations
+
+from typing import Annotated, TypeAlias
+
+from pydantic import Field
+
+from engine.facts.acts.animal import Animal
+from engine.facts.acts.image import EquipmentPermission, Image, ImageWanted
+from engine.facts.acts.meeting import Behaviour, ResolutionSought
+from engine.facts.acts.recording import Recording
+from engine.facts.acts.response import BreachResponse, Restriction
+from engine.facts.acts.transport import Lift, TransportArrangement, TransportConcern
+
+AnyAct: TypeAlias = Annotated[
+    Animal
+    | Behaviour
+    | BreachResponse
+    | EquipmentPermission
+    | Image
+    | ImageWanted
+    | Lift
+    | Recording
+    | ResolutionSought
+    | Restriction
+    | TransportArrangement
+    | TransportConcern,
+    Field(discriminator="kind"),
+]
+KINDS: tuple[type, ...] = (
+    Animal,
+    Behaviour,
+    BreachResponse,
+    EquipmentPermission,
+    Image,
+    ImageWanted,
+    Lift,
+    Recording,
+    ResolutionSought,
+    Restriction,
+    TransportArrangement,
+    TransportConcern,
+)

@@ -1,0 +1,195 @@
+"""Concerns: about others, about one's own conduct, and criminal matters of one's own."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from engine.facts.base import Act, Choice, YesNo, fact
+from engine.facts.shared import Followup, Told
+
+ABOUT = {
+    "manager": "the line manager of the person who holds the concern",
+    "designated_lead": "the designated safeguarding lead",
+    "director_for_safeguarding": "the Director for Safeguarding",
+    "both_leads": "the designated safeguarding lead and the Director for Safeguarding",
+    "colleague": "another member of staff",
+    "volunteer": "a volunteer",
+    "works_elsewhere": "somebody employed elsewhere who works with the service users",
+    "nobody_at_work": "nobody who works with the service users",
+    "somebody_at_work": "somebody who works with the service users",
+}
+
+
+class Concern(Act, Followup):
+    """A situation: somebody saw, was told of, or worries about something that gives concern.
+
+    It is told as an act of whoever holds the concern, and only where the account says that they
+    did; who did what worries them is told as an act of its own.
+    """
+
+    kind: Literal["concern"]
+    how: Choice[Literal["allegation", "witnessed", "own_worry"]] = fact(
+        "How did it come to the person: did somebody allege or disclose it to them, did they see"
+        " or hear it happen, or do they worry for another reason?",
+        "it came to the person by {}",
+        conduct=False,
+        words={
+            "allegation": "an allegation or disclosure made to them",
+            "witnessed": "seeing or hearing it happen",
+            "own_worry": "a worry of their own",
+        },
+    )
+    about: Choice[
+        Literal[
+            "manager",
+            "designated_lead",
+            "director_for_safeguarding",
+            "both_leads",
+            "colleague",
+            "volunteer",
+            "works_elsewhere",
+            "nobody_at_work",
+        ]
+    ] = fact(
+        "Whose conduct is it about? If nobody who works with the service users is in question,"
+        " answer so.",
+        "it is about {}",
+        conduct=False,
+        words=ABOUT,
+        groups={
+            "somebody_at_work": [word for word in ABOUT if not word.endswith("_at_work")],
+        },
+    )
+    welfare: YesNo = fact(
+        "Is the person worried about somebody's welfare?",
+        (
+            "the person is worried about somebody's welfare",
+            "nobody's welfare worries the person",
+        ),
+        conduct=False,
+        whom="the person",
+    )
+    unprotected: YesNo = fact(
+        "Does the person believe that service users are not being protected?",
+        (
+            "the person believes that service users are not being protected",
+            "the person does not believe that service users go unprotected",
+        ),
+        conduct=False,
+        whom="the person",
+    )
+    welfare_at_risk: YesNo = fact(
+        "May the welfare of service users be at risk if nobody is told?",
+        (
+            "the welfare of service users may be at risk if nobody is told",
+            "the welfare of service users is not at risk",
+        ),
+        weigh="what is feared or known, who is within reach of it, and whether it may happen again",
+    )
+    kept_to_self: YesNo = fact(
+        "Did the person keep it to themselves, so that neither management, nor a safeguarding lead,"
+        " nor an agency outside was told?",
+        (
+            "the person told nobody in charge and no agency",
+            "the person told somebody in charge or an agency",
+        ),
+        settled=[{"if": {f"told.{office}": "yes"}, "is": False} for office in Told.model_fields],
+    )
+
+
+class ManagerResponse(Act):
+    """A situation: somebody reported a matter, and a manager responded to it or did not.
+
+    It is told as an act of whoever made the report; `told` says whom they turned to then.
+    """
+
+    kind: Literal["manager_response"]
+    reported: Choice[Literal["allegation_against_staff", "other"]] = fact(
+        "What had been reported: an allegation against staff or a volunteer, or something else?",
+        "what had been reported was {}",
+        conduct=False,
+        words={
+            "allegation_against_staff": "an allegation against staff or a volunteer",
+            "other": "something else",
+        },
+    )
+    worrying: YesNo = fact(
+        "Does the way in which the manager responded worry the person who reported?",
+        (
+            "the manager's response worries the person who reported",
+            "the manager's response does not worry the person who reported",
+        ),
+        conduct=False,
+        whom="the person",
+    )
+    told: Told | None = None
+
+
+class OwnAction(Act):
+    """A situation: somebody has acted in a way that may give rise to concern, and may know it.
+
+    It is told beside the act itself, where the account says whether the person spoke of it.
+    """
+
+    kind: Literal["own_action"]
+    open_to_concern: YesNo = fact(
+        "May what the person did give rise to concern?",
+        (
+            "what the person did may give rise to concern",
+            "what the person did gives no rise to concern",
+        ),
+        weigh="how it looks to those who saw it or hear of it, and what it may lead to, whatever"
+        " was meant by it",
+    )
+    told: Told | None = None
+
+
+class OwnDifficulty(Act):
+    """A situation: somebody has a difficulty or problem of their own."""
+
+    kind: Literal["own_difficulty"]
+    may_affect_service_users: YesNo = fact(
+        "May it affect how the person relates to service users or behaves towards them?",
+        (
+            "it may affect how the person relates to service users",
+            "it does not affect how the person relates to service users",
+        ),
+        weigh="what the difficulty is, how it has shown at work, and what the work demands",
+    )
+    told: Told | None = None
+
+
+class CriminalMatter(Act):
+    """A situation: a criminal matter against the person themselves has come about."""
+
+    kind: Literal["criminal_matter"]
+    matter: Choice[Literal["conviction", "caution", "relevant_order", "charge", "arrest"]] = fact(
+        "What is it: a conviction, a caution, an order, a charge, or an arrest?",
+        "the matter is {}",
+        conduct=False,
+        words={
+            "conviction": "a conviction",
+            "caution": "a caution",
+            "relevant_order": "an order that bears on working with people",
+            "charge": "a charge",
+            "arrest": "an arrest",
+        },
+    )
+    after_role_began: YesNo = fact(
+        "Did it come after the person took up the role?",
+        ("it came after the person took up the role", "it came before the person took up the role"),
+        conduct=False,
+    )
+    dbs_checked_role: YesNo = fact(
+        "Is the person's role one that is checked with the Disclosure and Barring Service?",
+        ("the role is subject to disclosure checks", "the role is not subject to such checks"),
+        conduct=False,
+        whom="hr",
+    )
+    may_affect_work: YesNo = fact(
+        "May the offence affect the person's work?",
+        ("the offence may affect the work", "the offence does not affect the work"),
+        weigh="what the offence says about safety with people, driving, money or trust, and what"
+        " the role involves; in doubt, it may",
+    )
+    told: Told | None = None

@@ -1,0 +1,167 @@
+"""Gifts, taken and made, and how single people are treated."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from engine.facts.base import Act, Choice, Money, Number, YesNo, fact
+from engine.facts.shared import Followup
+
+DECLARED_TO = (
+    "manager",
+    "senior_manager",
+    "named_link_person",
+    "designated_lead",
+    "director_for_safeguarding",
+    "registered_provider",
+    "hr",
+)
+"""Offices at which telling somebody of a gift declares it."""
+
+
+class Gift(Act, Followup):
+    """A gift, favour or hospitality that was offered, taken or given."""
+
+    kind: Literal["gift"]
+    direction: Choice[Literal["received", "given"]] = fact(
+        "Was the gift one that the person was offered, or one that the person made?",
+        "the person is the one who {}",
+        conduct=False,
+        words={"received": "was offered the gift", "given": "made the gift"},
+    )
+    stage: Choice[Literal["accepted", "declined", "given"]] = fact(
+        "What became of it: was it accepted, declined, given, or is that still open?",
+        "the gift was {}",
+        words={"pending": "offered, and nobody has decided yet"},
+        groups={"pending": ["accepted", "declined"]},
+    )
+    other_party: Choice[
+        Literal["service_user", "family", "former_service_user", "colleague", "supplier", "other"]
+    ] = fact(
+        "Who was on the other side: whose gift was it, or who got it?",
+        "the other side was {}",
+        conduct=False,
+        words={
+            "service_user": "a service user",
+            "family": "a service user's family",
+            "former_service_user": "a former service user",
+            "colleague": "a colleague",
+            "supplier": "somebody who does, or wants to do, business with the organisation",
+            "other": "somebody else",
+        },
+    )
+    value: Money = fact("What was the gift worth, in pounds?", "it was worth {}")
+    worth: Choice[Literal["trifling", "modest", "significant"]] = fact(
+        "Was it worth next to nothing, a significant amount, or something in between?",
+        "what it was worth is {}",
+        weigh="the price, what such a thing means to whoever gave it and to whoever got it, and"
+        " what people around would think of it",
+        settled=[{"if": {"occasional_token": True}, "is": "trifling"}],
+        words={
+            "trifling": "insignificant",
+            "modest": "neither insignificant nor significant",
+        },
+    )
+    occasional_token: YesNo = fact(
+        "Was what the person was offered an occasional small token and nothing more, such as a"
+        " card, biscuits, something shared or a thank-you at Christmas?",
+        (
+            "it was an occasional small token and nothing more",
+            "it was more than an occasional small token",
+        ),
+        weigh="what it was, the occasion, how often such things come, and whether anybody hoped for"
+        " something by it; what is regular, dear or could pass for a bribe is no mere token",
+        settled=[{"if": {"direction": "given"}, "is": False}],
+    )
+    gifts_in_year: Number = fact(
+        "How many gifts has the person accepted from this giver within the last twelve months,"
+        " this one included?",
+        "gifts accepted from this giver within twelve months: {}",
+        unit="gifts",
+    )
+    regular: YesNo = fact(
+        "Has the person been accepting gifts regularly?",
+        ("the person was accepting gifts regularly", "it was not a regular thing"),
+        weigh="how many there were, how far apart, from whom, and whether they came to be expected",
+        settled=[
+            {"if": {"occasional_token": True}, "is": False},
+            {"if": {"direction": "given"}, "is": False},
+        ],
+    )
+    might_be_bribe: YesNo = fact(
+        "Might somebody take it for a bribe?",
+        ("somebody might take it for a bribe", "nobody would take it for a bribe"),
+        weigh="what the person decides about the giver or could do for them, the timing, the value,"
+        " and whether it was made openly",
+        settled=[{"if": {"occasional_token": True}, "is": False}],
+    )
+    expects_preference: YesNo = fact(
+        "Might it make the giver expect to be preferred to others?",
+        (
+            "the giver might expect to be preferred because of it",
+            "the giver would expect nothing because of it",
+        ),
+        weigh="what the giver said, what they have asked for before or since, and what the"
+        " person could do for them",
+        settled=[{"if": {"occasional_token": True}, "is": False}],
+    )
+    misconstruable: YesNo = fact(
+        "Could the situation be misread?",
+        ("the situation could be misread", "nobody would misread the situation"),
+        weigh="who gave what to whom, when and where, whether others knew of it, and what somebody"
+        " who learned of it later might think",
+        settled=[
+            {"if": {"occasional_token": True}, "is": False},
+            {"if": {"might_be_bribe": True}, "is": True},
+            {"if": {"expects_preference": True}, "is": True},
+            {"if": {"worth": "significant"}, "is": True},
+            {"if": {"regular": True}, "is": True},
+        ],
+    )
+    personal: YesNo = fact(
+        "Was it the person's own gift, rather than one in the organisation's name?",
+        ("it was the person's own gift", "it was a gift in the organisation's name"),
+        only_if={"direction": "given"},
+    )
+    agreed_practice: YesNo = fact(
+        "Did the gift belong to a practice that had been agreed with the organisation beforehand?",
+        ("it belonged to a practice agreed beforehand", "it belonged to no agreed practice"),
+        only_if={"direction": "given"},
+        whom="manager",
+    )
+    to_all_equally: YesNo = fact(
+        "Did every service user of the group or service get the same?",
+        ("every service user got the same", "other service users did not get the same"),
+        only_if={"direction": "given"},
+    )
+    declared: YesNo = fact(
+        "Was the gift declared to the line manager, or to somebody else in charge?",
+        ("the gift was declared", "the gift was not declared"),
+        settled=[{"if": {f"told.{office}": "yes"}, "is": True} for office in DECLARED_TO],
+    )
+
+
+class Treatment(Act):
+    """Somebody treats one person differently from others in the same position."""
+
+    kind: Literal["treatment"]
+    of_whom: Choice[Literal["service_user", "other"]] = fact(
+        "Who was treated differently?",
+        "the person treated differently was {}",
+        conduct=False,
+        words={"service_user": "a service user", "other": "no service user"},
+    )
+    manner: Choice[Literal["favourable", "unfavourable"]] = fact(
+        "Was the one treated better than the others, or worse?",
+        "the treatment was {} compared with the others",
+        words={"favourable": "better", "unfavourable": "worse"},
+    )
+    professional_reason: YesNo = fact(
+        "Was there a professional reason for treating this one differently?",
+        (
+            "there was a professional reason for the difference",
+            "there was no professional reason for the difference",
+        ),
+        weigh="needs, plans and risk assessments that differ, what was agreed with a manager, and"
+        " whether another in the same position would be treated so too",
+    )

@@ -1,0 +1,216 @@
+"""Judge an incident: every bound person's acts, under every chosen policy, in force at the time."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from engine.facts.vocabulary import CAPACITY, CIRCUMSTANCES
+from engine.infer.acts import read_acts
+from engine.infer.count import counted_values
+from engine.infer.finding import ActFacts, Finding
+from engine.infer.outcome import BROKEN, KEPT, NOT_APPLICABLE, VERDICTS
+from engine.infer.provision import Judgement
+from engine.infer.roles import Standing, standing_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from engine.facts.incident import Incident
+    from engine.infer.compiled import CompiledPolicy, Epoch, KindRules
+    from engine.infer.provision import Provision
+    from engine.infer.ruleset import Ruleset
+
+_log = logging.getLogger(__name__)
+
+NOT_IN_FORCE = Judgement("not_in_force", 0, (), (), (), (), None, "low")
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """An act that a policy does not judge, and why."""
+
+    act: str
+    person: str | None
+    policy: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """All findings on an incident, and the acts that were set aside."""
+
+    incident: Incident
+    acts: tuple[ActFacts, ...]
+    policies: tuple[CompiledPolicy, ...]
+    findings: tuple[Finding, ...]
+    not_applicable: tuple[str, ...]
+    set_aside: tuple[SetAside, ...]
+
+
+def judge_incident(
+    ruleset: Ruleset, incident: Incident, policies: Sequence[CompiledPolicy], *, full: bool = False
+) -> Judged:
+    """Judge an incident under some policies.
+
+    Args:
+        ruleset: The policies with their vocabulary.
+        incident: As validated; nothing in it is defaulted.
+        policies: Those to judge under.
+        full: Also give the findings that do not apply, with their reasons.
+
+    Raises:
+        IncidentError: The incident contradicts itself or names people that it does not list.
+    """
+    acts = read_acts(ruleset.vocabulary, incident)
+    findings: list[Finding] = []
+    aside: list[SetAside] = []
+    silent: list[str] = []
+    for compiled in policies:
+        for facts in acts:
+            standing = standing_of(ruleset.vocabulary, incident, facts, compiled.policy)
+            if standing.outside:
+                aside.append(
+                    SetAside(facts.act.id, facts.person, compiled.policy.id, standing.why)
+                )
+                continue
+            for finding in _on_act(compiled, facts, standing, acts, incident):
+                if finding.verdict == "not_applicable" and not full:
+                    silent.append(finding.id)
+                else:
+                    findings.append(finding)
+    findings.sort(key=lambda f: (f.facts.person or "~", _POLICY_ORDER(f), f.facts.act.id))
+    return Judged(
+        incident,
+        acts,
+        tuple(policies),
+        tuple(findings),
+        tuple(sorted(silent)),
+        tuple(sorted(aside, key=lambda item: (item.act, item.policy))),
+    )
+
+
+def _POLICY_ORDER(finding: Finding) -> str:  # noqa: N802  a key, used once
+    return finding.epoch.policy.id if finding.epoch else ""
+
+
+def _on_act(
+    compiled: CompiledPolicy,
+    facts: ActFacts,
+    standing: Standing,
+    acts: Sequence[ActFacts],
+    incident: Incident,
+) -> Iterator[Finding]:
+    epochs = compiled.between(*facts.days)
+    in_force = [epoch for epoch in epochs if epoch is not None]
+    if not in_force:
+        latest = compiled.at(compiled.policy.versions[-1].start or 1) if compiled.policy.versions else None
+        for provision in latest.rules(facts.kind).provisions if latest else ():
+            yield Finding(facts, None, provision, NOT_IN_FORCE, routine=False, known={})
+        return
+    if len(epochs) == 1:
+        yield from _in_epoch(in_force[0], facts, standing, acts, incident)
+        return
+    yield from _over_epochs(in_force, facts, standing, acts, incident)
+
+
+def _over_epochs(
+    epochs: Sequence[Epoch],
+    facts: ActFacts,
+    standing: Standing,
+    acts: Sequence[ActFacts],
+    incident: Incident,
+) -> Iterator[Finding]:
+    """Judge under every version that may have applied; where they differ, the date is asked for."""
+    by_id: dict[str, list[Finding]] = {}
+    for epoch in epochs:
+        for finding in _in_epoch(epoch, facts, standing, acts, incident):
+            by_id.setdefault(finding.id, []).append(finding)
+    for found in by_id.values():
+        ways = 0
+        for finding in found:
+            ways |= finding.judgement.ways
+        if len(found) < len(epochs):
+            ways |= NOT_APPLICABLE
+        same = all(f.judgement.ways == ways for f in found) and len(found) == len(epochs)
+        first = found[0]
+        if same:
+            yield first
+            continue
+        judgement = Judgement(
+            VERDICTS[ways],
+            ways,
+            first.judgement.breach_of,
+            first.judgement.excused_by,
+            first.judgement.needs,
+            first.judgement.because,
+            None,
+            first.judgement.gravity,
+        )
+        yield Finding(
+            facts, first.epoch, first.provision, judgement, first.routine, first.known, ("on",)
+        )
+
+
+def _in_epoch(
+    epoch: Epoch,
+    facts: ActFacts,
+    standing: Standing,
+    acts: Sequence[ActFacts],
+    incident: Incident,
+) -> Iterator[Finding]:
+    rules = epoch.rules(facts.kind)
+    known = known_in(rules, facts, standing, acts, incident)
+    for provision, ways in zip(rules.provisions, _all_ways(rules, known), strict=True):
+        judgement = _judge(provision, known)
+        if ways is not None and judgement.ways != ways:
+            judgement = _failed("two ways of judging differ")
+        routine = (
+            provision.requirement.routine
+            and judgement.verdict == "undetermined"
+            and not any(
+                path in known or path in facts.stated.open for path in provision.must_paths
+            )
+        )
+        yield Finding(facts, epoch, provision, judgement, routine, known)
+
+
+def known_in(
+    rules: KindRules,
+    facts: ActFacts,
+    standing: Standing,
+    acts: Sequence[ActFacts],
+    incident: Incident,
+) -> dict[str, Any]:
+    """Give all that is known of an act towards one policy: facts, role and counts."""
+    known = dict(facts.stated.known)
+    if standing.role is not None:
+        known[CAPACITY] = standing.role
+        facts.stated.places[CAPACITY] = standing.pointer
+    if rules.counted:
+        known.update(counted_values(rules.counted, facts, acts, incident))
+    return known
+
+
+def _all_ways(rules: KindRules, known: dict[str, Any]) -> Sequence[int | None]:
+    try:
+        return rules.judge(known)
+    except Exception:  # an error while judging is ours, and never a pass
+        _log.exception("judging failed; every requirement is judged by itself")
+        return [None] * len(rules.provisions)
+
+
+def _judge(provision: Provision, known: dict[str, Any]) -> Judgement:
+    try:
+        return provision.judge(known)
+    except Exception:  # as above
+        _log.exception("judging %s failed", provision.id)
+        return _failed("judging it failed")
+
+
+def _failed(why: str) -> Judgement:
+    return Judgement("undetermined", BROKEN | KEPT, (), (), (), (), None, "critical", error=why)
+
+
+__all__ = ["CIRCUMSTANCES", "Judged", "SetAside", "judge_incident", "known_in"]

@@ -1,0 +1,134 @@
+"""A policy made ready to judge: its requirements per kind of act, for each time that differs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from engine.facts.vocabulary import FactSpec, Vocabulary
+from engine.infer.bind import PARAMETER, Binder
+from engine.infer.generate import Judge, generate
+from engine.infer.provision import Provision
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from engine.syntax.condition import Counted
+    from engine.syntax.typed import Dated, Policy, Version
+
+
+@dataclass(frozen=True)
+class KindRules:
+    """Every requirement that speaks of one kind of act."""
+
+    provisions: tuple[Provision, ...]
+    counted: Mapping[str, Counted]
+
+    @cached_property
+    def judge(self) -> Judge:
+        """The generated function over all of them."""
+        return generate(self.provisions)
+
+
+class Epoch:
+    """A policy at a time: its version, its parameters as then set, its requirements by kind."""
+
+    def __init__(
+        self, policy: Policy, version: Version, settings: Mapping[str, Any], vocabulary: Vocabulary
+    ) -> None:
+        self.policy = policy
+        self.version = version
+        self.settings = settings
+        self._vocabulary = vocabulary
+        self._kinds: dict[str, KindRules] = {}
+        self._open = {
+            PARAMETER + name: parameter_spec(policy, name)
+            for name, value in settings.items()
+            if value is None and policy.parameters[name].options
+        }
+
+    def specs(self, kind: str) -> dict[str, FactSpec]:
+        """Give the facts of a kind, and the open parameters beside them."""
+        return {**self._vocabulary.kinds[kind].facts, **self._open}
+
+    def rules(self, kind: str) -> KindRules:
+        """Give the requirements that speak of one kind of act."""
+        found = self._kinds.get(kind)
+        if found is None:
+            specs = self.specs(kind)
+            binder = Binder(specs, self.settings)
+            provisions = tuple(
+                Provision(clause, requirement, binder, specs)
+                for clause in self.policy.clauses
+                if kind in clause.kinds
+                for requirement in clause.requires
+            )
+            found = self._kinds[kind] = KindRules(provisions, binder.counted)
+        return found
+
+
+def parameter_spec(policy: Policy, name: str) -> FactSpec:
+    """Give an open parameter as a fact that only the policy's owner can settle."""
+    parameter = policy.parameters[name]
+    return FactSpec(
+        PARAMETER + name,
+        "boolean" if parameter.type == "boolean" else "choice",
+        ask=parameter.ask,
+        says=(f"yes: {parameter.about}", f"no: {parameter.about}")
+        if parameter.type == "boolean"
+        else parameter.about + ": {}",
+        values=parameter.options,
+        conduct=False,
+        whom="the policy's owner",
+    )
+
+
+class CompiledPolicy:
+    """A policy with its epochs; each is made when it is first needed."""
+
+    def __init__(self, policy: Policy, vocabulary: Vocabulary) -> None:
+        self.policy = policy
+        self.vocabulary = vocabulary
+        self._epochs: dict[tuple[str, tuple[Any, ...]], Epoch] = {}
+
+    @cached_property
+    def cuts(self) -> tuple[int, ...]:
+        """The days from which something differs: a version, or the value of a parameter."""
+        days: set[int] = set()
+        dated: list[Version | Dated] = [*self.policy.versions]
+        for parameter in self.policy.parameters.values():
+            dated += parameter.values
+        for item in dated:
+            days |= {day for day in (item.start, item.end and item.end + 1) if day}
+        return tuple(sorted(days))
+
+    def at(self, day: int) -> Epoch | None:
+        """Give the policy as in force on a day; None where no version was."""
+        version = next((v for v in reversed(self.policy.versions) if _holds(v, day)), None)
+        if version is None:
+            return None
+        settings = {
+            name: next((d.value for d in reversed(p.values) if _holds(d, day)), None)
+            for name, p in self.policy.parameters.items()
+        }
+        key = (version.version, tuple(settings.values()))
+        epoch = self._epochs.get(key)
+        if epoch is None:
+            epoch = self._epochs[key] = Epoch(self.policy, version, settings, self.vocabulary)
+        return epoch
+
+    def between(self, low: int | None, high: int | None) -> list[Epoch | None]:
+        """Give every epoch of a stretch of days, each once, latest first."""
+        start = low if low is not None else (self.cuts[0] - 1 if self.cuts else 1)
+        inside = [cut for cut in self.cuts if cut > start and (high is None or cut <= high)]
+        found: list[Epoch | None] = []
+        for day in reversed([max(start, 1), *inside]):
+            epoch = self.at(day)
+            if epoch not in found:
+                found.append(epoch)
+        return found
+
+
+def _holds(item: Version | Dated, day: int) -> bool:
+    return (item.start is None or item.start <= day) and (item.end is None or day <= item.end)

@@ -1,0 +1,175 @@
+"""What an assessment is made of: findings, and the facts that they rest on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from engine.infer.bind import PARAMETER
+from engine.infer.outcome import BROKEN, EXCUSED, REQUIREMENT, WAYS
+from engine.infer.variable import Numeric, Variable
+from engine.infer.wording import in_words, shown_value
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from engine.facts.base import Act
+    from engine.facts.vocabulary import FactSpec
+    from engine.infer.compiled import Epoch
+    from engine.infer.outcome import Verdict
+    from engine.infer.provision import Change, Judgement, Provision
+    from engine.infer.read import Stated
+
+CIRCUMSTANCE_OPEN = ("unknown", "disputed")
+"""Why a fact may be open so that asking again brings nothing."""
+
+
+@dataclass(slots=True)
+class ActFacts:
+    """One act with everything that is known of it."""
+
+    act: Act
+    kind: str
+    pointer: str
+    person: str | None
+    stated: Stated
+    days: tuple[int | None, int | None]
+    specs: Mapping[str, FactSpec]
+
+    def place(self, path: str) -> str:
+        """Give the JSON pointer of a fact: where it stood, else where it would stand."""
+        stood = self.stated.places.get(path)
+        if stood is not None:
+            return stood
+        return f"{self.pointer}/{path.replace('.', '/')}"
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One stated fact that decides: where it stands, its value, and how it reads."""
+
+    fact: str
+    pointer: str
+    value: Any
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One requirement on one act, judged."""
+
+    facts: ActFacts
+    epoch: Epoch | None
+    provision: Provision
+    judgement: Judgement
+    routine: bool
+    known: Mapping[str, Any]
+    extra_needs: tuple[str, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """Name the finding: the requirement, at the act."""
+        return f"{self.provision.id}@{self.facts.act.id}"
+
+    @property
+    def verdict(self) -> Verdict:
+        """The verdict over every way the open facts could turn out."""
+        return self.judgement.verdict
+
+    @property
+    def advisory(self) -> bool:
+        """Whether the source only recommends."""
+        return self.provision.requirement.force == "advisory"
+
+    @property
+    def ways(self) -> tuple[str, ...]:
+        """The ways that are possible, in words of the language."""
+        return tuple(name for way, name in WAYS.items() if self.judgement.ways & way)
+
+    @property
+    def norms(self) -> tuple[str, ...]:
+        """The norms that are broken, open or excused here; for other verdicts those judged."""
+        requirement, clause = self.provision.requirement, self.provision.clause
+        judgement = self.judgement
+        found: list[str] = []
+        if judgement.ways & BROKEN and judgement.breach_of:
+            for way in judgement.breach_of:
+                if way == REQUIREMENT:
+                    found += requirement.norms
+                else:
+                    found += clause.duties[way].norms
+        else:
+            found += requirement.norms
+        if judgement.ways == EXCUSED:
+            for part in self.provision.exceptions:
+                if part.name in judgement.excused_by:
+                    found += part.norms
+        return tuple(dict.fromkeys(found)) or requirement.cites
+
+    @property
+    def needs(self) -> tuple[str, ...]:
+        """The facts that decide, by path, in the order of the clause."""
+        found: list[str] = list(self.extra_needs)
+        for place in self.judgement.needs:
+            found += self.provision.variables[place].paths
+        return tuple(dict.fromkeys(path for path in found if path not in self.known or not
+                                   _is_settled(self.provision, path, self.known)))
+
+    @property
+    def because(self) -> tuple[Reason, ...]:
+        """The fewest stated facts from which the same follows."""
+        reasons = []
+        for place in self.judgement.because:
+            for path in self.provision.variables[place].paths:
+                if path in self.known:
+                    reasons.append(self._reason(path, self.known[path]))
+        return tuple(reasons)
+
+    def _reason(self, path: str, value: Any) -> Reason:  # noqa: ANN401  a fact's value
+        spec = self.provision.specs.get(path)
+        return Reason(path, self.facts.place(path), shown_value(spec, value), in_words(spec, value))
+
+    @property
+    def counterfactual(self) -> tuple[tuple[str, Any, Any], ...] | None:
+        """The fewest changes that would turn the verdict: fact, value now, value then."""
+        changes = self.judgement.counterfactual
+        if changes is None:
+            return None
+        return tuple(self._change(change) for change in changes)
+
+    def _change(self, change: Change) -> tuple[str, Any, Any]:
+        variable = self.provision.variables[change.variable]
+        path = variable.paths[0]
+        spec = self.provision.specs.get(path)
+        now = self.known.get(path)
+        return (path, shown_value(spec, now), cell_value(spec, variable, change.cell))
+
+
+def _is_settled(provision: Provision, path: str, known: Mapping[str, Any]) -> bool:
+    """Say whether a fact is known as closely as it can be."""
+    return all(
+        variable.possible(known).bit_count() == 1
+        for variable in provision.variables
+        if variable.paths == (path,)
+    )
+
+
+def cell_value(spec: FactSpec | None, variable: Variable, cell: int) -> Any:  # noqa: ANN401
+    """Show what it means for a variable to lie in a cell."""
+    values = variable.values(cell)
+    if isinstance(variable, Numeric):
+        low, high = values
+        shown: dict[str, Any] = {}
+        if low is not None:
+            shown["more_than" if low[1] else "at_least"] = low[0]
+        if high is not None:
+            shown["at_most" if high[1] else "less_than"] = high[0]
+        return shown
+    if not values:
+        return None
+    return shown_value(spec, values[0])
+
+
+def is_parameter(path: str) -> bool:
+    """Say whether a need is an open parameter rather than a fact."""
+    return path.startswith(PARAMETER)

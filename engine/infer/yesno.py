@@ -1,0 +1,56 @@
+"""A single condition as something open, decided by its diagram: it holds, or it fails."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from engine.infer.diagram import Diagram
+from engine.infer.formula import Formula, first_variable, formula, restrict
+from engine.infer.variable import Variable, variables_of
+from engine.truth import FAILS, HOLDS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from engine.facts.vocabulary import FactSpec
+    from engine.syntax.condition import Condition
+
+
+@dataclass(frozen=True, slots=True)
+class OpenQuestion:
+    """A formula as far as it is open."""
+
+    part: Formula
+
+    def outcome(self) -> bool | None:
+        """Give whether it holds, or None while it is open."""
+        return self.part if isinstance(self.part, bool) else None
+
+    def first(self) -> int:
+        """Give the variable to ask next."""
+        return first_variable(self.part)
+
+    def restrict(self, variable: int, cell: int) -> OpenQuestion:
+        """Give what is left once a variable is known."""
+        return OpenQuestion(restrict(self.part, variable, cell))
+
+
+class Question:
+    """A bound condition, answered exactly from what is known."""
+
+    def __init__(self, condition: Condition, specs: Mapping[str, FactSpec]) -> None:
+        self.variables: list[Variable] = variables_of([condition], specs)
+        part = formula(condition, self.variables)
+        self.diagram = Diagram(OpenQuestion(part), [v.size for v in self.variables])
+
+    def truth(self, known: Mapping[str, Any]) -> int:
+        """Say whether the condition holds, fails or is open."""
+        found = self.diagram.reach([v.possible(known) for v in self.variables])
+        return (HOLDS if True in found else 0) | (FAILS if False in found else 0)
+
+    def needs(self, known: Mapping[str, Any]) -> tuple[str, ...]:
+        """Give the facts on which the answer hangs."""
+        masks = [v.possible(known) for v in self.variables]
+        support = self.diagram.support(masks, bool)
+        return tuple(path for place in sorted(support) for path in self.variables[place].paths)

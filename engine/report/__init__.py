@@ -1,0 +1,1 @@
+"""An assessment in the formats that people and programs read."""

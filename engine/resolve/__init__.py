@@ -1,0 +1,1 @@
+"""From the written tree and the declared facts to the typed tree."""

@@ -1,0 +1,1 @@
+"""The clause language as trees: as written in the file, and as meant."""

@@ -1,0 +1,1 @@
+"""Cases that prove the clauses of a policy, and the plugin that runs them under pytest."""

@@ -1,0 +1,1 @@
+"""The pytest plugin: runs the cases of a policy folder as tests."""
