@@ -46,11 +46,12 @@ class Change:
     cell: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Judgement:
     """Everything that follows for one requirement from what is known of its facts.
 
-    Numbers are places in the provision's `variables`.
+    Numbers are places in the provision's `variables`. Two are equal only if they are one and the
+    same: equal facts share one judgement.
     """
 
     verdict: Verdict
@@ -186,7 +187,7 @@ class Provision:
             breach_of=tuple(n for n in (REQUIREMENT, *self.duties) if n in broken),
             excused_by=tuple(part.name for part in self.exceptions if part.name in excusing),
             needs=self._needs(masks) if verdict == "undetermined" else (),
-            because=self._because(masks, verdict),
+            because=self._because(masks),
             counterfactual=self._counterfactual(masks, verdict),
             gravity=GRAVITIES[max(self.grades.reach(masks))],
         )
@@ -194,7 +195,7 @@ class Provision:
     def _needs(self, masks: Sequence[int]) -> tuple[int, ...]:
         return tuple(sorted(self.diagram.support(masks, _is_broken)))
 
-    def _because(self, masks: Sequence[int], verdict: Verdict) -> tuple[int, ...]:
+    def _because(self, masks: Sequence[int]) -> tuple[int, ...]:
         """Find the fewest stated facts from which the same ways follow; ties by clause order."""
         full = [variable.full for variable in self.variables]
         stated = [place for place, mask in enumerate(masks) if mask != full[place]]
@@ -203,10 +204,7 @@ class Provision:
             given = list(full)
             for place in places:
                 given[place] = masks[place]
-            outcomes = self.diagram.reach(given)
-            if verdict == "breached":
-                return frozenset((outcome.way, outcome.names) for outcome in outcomes)
-            return frozenset(outcome.way for outcome in outcomes)
+            return frozenset(outcome.way for outcome in self.diagram.reach(given))
 
         wanted = told(stated)
         needed = [

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
-from engine.facts.base import Act, Choice, YesNo, fact
-from engine.facts.shared import Followup, Told
+from engine.facts.base import Act, Choice, Deed, YesNo, fact
+from engine.facts.shared import Told
 
 ABOUT = {
     "manager": "the line manager of the person who holds the concern",
@@ -20,7 +20,37 @@ ABOUT = {
 }
 
 
-class Concern(Act, Followup):
+def _tells(whom: str) -> Any:  # noqa: ANN401  as `fact`
+    """Ask of a telling that cannot be where the matter was kept quiet."""
+    return fact(
+        f"Was {whom} told of it, and when?",
+        f"telling {whom}: {{}}",
+        settled=[{"if": {"kept_to_self": True}, "is": "not_done"}],
+    )
+
+
+class ToldManagementUnlessKept(Told):
+    """Who has been told of a matter that may have been kept from management."""
+
+    manager: Deed = _tells("the person's line manager")
+    senior_manager: Deed = _tells("a senior manager")
+    registered_provider: Deed = _tells("the registered provider")
+    hr: Deed = _tells("Human Resources")
+
+
+class ToldUnlessKept(ToldManagementUnlessKept):
+    """Who has been told of a matter that the person may have kept to themselves altogether."""
+
+    named_link_person: Deed = _tells("the named link person")
+    designated_lead: Deed = _tells("the designated safeguarding lead")
+    director_for_safeguarding: Deed = _tells("the Director for Safeguarding")
+    lado: Deed = _tells("the LADO")
+    police: Deed = _tells("the police")
+    social_care: Deed = _tells("social care")
+    external_agency: Deed = _tells("another agency outside the organisation")
+
+
+class Concern(Act):
     """A situation: somebody saw, was told of, or worries about something that gives concern.
 
     It is told as an act of whoever holds the concern, and only where the account says that they
@@ -93,8 +123,12 @@ class Concern(Act, Followup):
             "the person told nobody in charge and no agency",
             "the person told somebody in charge or an agency",
         ),
-        settled=[{"if": {f"told.{office}": "yes"}, "is": False} for office in Told.model_fields],
     )
+    recorded: Deed = fact(
+        "Was it put on record, and was that done at once, late, or not at all?",
+        "putting it on record: {}",
+    )
+    told: ToldUnlessKept | None = None
 
 
 class ManagerResponse(Act):
@@ -192,4 +226,12 @@ class CriminalMatter(Act):
         weigh="what the offence says about safety with people, driving, money or trust, and what"
         " the role involves; in doubt, it may",
     )
-    told: Told | None = None
+    kept_to_self: YesNo = fact(
+        "Did the person keep it to themselves, so that neither management nor Human Resources was"
+        " told?",
+        (
+            "the person told neither management nor Human Resources",
+            "the person told management or Human Resources",
+        ),
+    )
+    told: ToldManagementUnlessKept | None = None

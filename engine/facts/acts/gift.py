@@ -2,24 +2,34 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
-from engine.facts.base import Act, Choice, Money, Number, YesNo, fact
-from engine.facts.shared import Followup
-
-DECLARED_TO = (
-    "manager",
-    "senior_manager",
-    "named_link_person",
-    "designated_lead",
-    "director_for_safeguarding",
-    "registered_provider",
-    "hr",
-)
-"""Offices at which telling somebody of a gift declares it."""
+from engine.facts.base import Act, Choice, Deed, Money, Number, YesNo, fact
+from engine.facts.shared import Followup, Told
 
 
-class Gift(Act, Followup):
+def _declares(whom: str) -> Any:  # noqa: ANN401  as `fact`
+    """Ask of a telling that declares a gift; where none was declared, nobody was told."""
+    return fact(
+        f"Was {whom} told of the gift, and when?",
+        f"telling {whom} of the gift: {{}}",
+        settled=[{"if": {"declared": False}, "is": "not_done"}],
+    )
+
+
+class ToldOfGift(Told):
+    """Who has been told of a gift."""
+
+    manager: Deed = _declares("the line manager")
+    senior_manager: Deed = _declares("a senior manager")
+    named_link_person: Deed = _declares("the named link person")
+    designated_lead: Deed = _declares("the designated safeguarding lead")
+    director_for_safeguarding: Deed = _declares("the Director for Safeguarding")
+    registered_provider: Deed = _declares("the registered provider")
+    hr: Deed = _declares("Human Resources")
+
+
+class Gift(Act):
     """A gift, favour or hospitality that was offered, taken or given."""
 
     kind: Literal["gift"]
@@ -56,7 +66,6 @@ class Gift(Act, Followup):
         "what it was worth is {}",
         weigh="the price, what such a thing means to whoever gave it and to whoever got it, and"
         " what people around would think of it",
-        settled=[{"if": {"occasional_token": True}, "is": "trifling"}],
         words={
             "trifling": "insignificant",
             "modest": "neither insignificant nor significant",
@@ -71,7 +80,14 @@ class Gift(Act, Followup):
         ),
         weigh="what it was, the occasion, how often such things come, and whether anybody hoped for"
         " something by it; what is regular, dear or could pass for a bribe is no mere token",
-        settled=[{"if": {"direction": "given"}, "is": False}],
+        settled=[
+            {"if": {"direction": "given"}, "is": False},
+            {"if": {"worth": ["modest", "significant"]}, "is": False},
+            {"if": {"regular": True}, "is": False},
+            {"if": {"might_be_bribe": True}, "is": False},
+            {"if": {"expects_preference": True}, "is": False},
+            {"if": {"misconstruable": True}, "is": False},
+        ],
     )
     gifts_in_year: Number = fact(
         "How many gifts has the person accepted from this giver within the last twelve months,"
@@ -83,17 +99,12 @@ class Gift(Act, Followup):
         "Has the person been accepting gifts regularly?",
         ("the person was accepting gifts regularly", "it was not a regular thing"),
         weigh="how many there were, how far apart, from whom, and whether they came to be expected",
-        settled=[
-            {"if": {"occasional_token": True}, "is": False},
-            {"if": {"direction": "given"}, "is": False},
-        ],
     )
     might_be_bribe: YesNo = fact(
         "Might somebody take it for a bribe?",
         ("somebody might take it for a bribe", "nobody would take it for a bribe"),
         weigh="what the person decides about the giver or could do for them, the timing, the value,"
         " and whether it was made openly",
-        settled=[{"if": {"occasional_token": True}, "is": False}],
     )
     expects_preference: YesNo = fact(
         "Might it make the giver expect to be preferred to others?",
@@ -103,20 +114,12 @@ class Gift(Act, Followup):
         ),
         weigh="what the giver said, what they have asked for before or since, and what the"
         " person could do for them",
-        settled=[{"if": {"occasional_token": True}, "is": False}],
     )
     misconstruable: YesNo = fact(
         "Could the situation be misread?",
         ("the situation could be misread", "nobody would misread the situation"),
         weigh="who gave what to whom, when and where, whether others knew of it, and what somebody"
         " who learned of it later might think",
-        settled=[
-            {"if": {"occasional_token": True}, "is": False},
-            {"if": {"might_be_bribe": True}, "is": True},
-            {"if": {"expects_preference": True}, "is": True},
-            {"if": {"worth": "significant"}, "is": True},
-            {"if": {"regular": True}, "is": True},
-        ],
     )
     personal: YesNo = fact(
         "Was it the person's own gift, rather than one in the organisation's name?",
@@ -137,11 +140,15 @@ class Gift(Act, Followup):
     declared: YesNo = fact(
         "Was the gift declared to the line manager, or to somebody else in charge?",
         ("the gift was declared", "the gift was not declared"),
-        settled=[{"if": {f"told.{office}": "yes"}, "is": True} for office in DECLARED_TO],
     )
+    recorded: Deed = fact(
+        "Was the gift put on record, and was that done at once, late, or not at all?",
+        "putting the gift on record: {}",
+    )
+    told: ToldOfGift | None = None
 
 
-class Treatment(Act):
+class Treatment(Act, Followup):
     """Somebody treats one person differently from others in the same position."""
 
     kind: Literal["treatment"]

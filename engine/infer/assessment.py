@@ -1,0 +1,100 @@
+"""The whole answer to one incident: findings, questions, and what happens next."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from engine import __version__
+from engine.infer.ask import Question, questions_for
+from engine.infer.assess import Judged, judge_incident, known_in
+from engine.infer.plan import Plan, plan_of
+from engine.infer.roles import standing_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from typing import Any
+
+    from engine.facts.incident import Incident
+    from engine.infer.compiled import CompiledPolicy, Epoch
+    from engine.infer.escalate import Started
+    from engine.infer.finding import ActFacts, Finding
+    from engine.infer.ruleset import Ruleset
+
+Explain = Literal["off", "reasons", "full"]
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """Everything that follows from an incident under the chosen policies."""
+
+    decision_id: str
+    judged: Judged
+    questions: tuple[Question, ...]
+    also_check: tuple[Question, ...]
+    plan: Plan
+    started: tuple[Started, ...]
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """All findings, by person, policy and act."""
+        return self.judged.findings
+
+
+def assess(
+    ruleset: Ruleset,
+    incident: Incident,
+    policies: Sequence[str] | None = None,
+    explain: Explain = "reasons",
+) -> Assessment:
+    """Assess an incident.
+
+    Args:
+        ruleset: The loaded policies.
+        incident: As validated.
+        policies: The ids to judge under, each optionally pinned (`PP@1`); all if None.
+        explain: With `full`, requirements that do not apply are findings too.
+
+    Raises:
+        IncidentError: The incident contradicts itself; every contradiction is told.
+        UnknownPolicyError: A policy is not loaded.
+    """
+    chosen = ruleset.chosen(policies)
+    judged = judge_incident(ruleset, incident, chosen, full=explain == "full")
+    started: list[Started] = []
+    for compiled in chosen:
+        own = [f for f in judged.findings if f.epoch and f.epoch.policy is compiled.policy]
+        acts = list(_acts(ruleset, incident, compiled, judged.acts))
+        started += ruleset.plans[compiled.policy.id].derive(incident, own, acts)
+    questions, also_check = questions_for(judged.findings)
+    return Assessment(
+        decision_id=decision_id(ruleset, incident, chosen, explain),
+        judged=judged,
+        questions=tuple(questions),
+        also_check=tuple(also_check),
+        plan=plan_of(incident, judged.findings, started),
+        started=tuple(started),
+    )
+
+
+def _acts(
+    ruleset: Ruleset, incident: Incident, compiled: CompiledPolicy, acts: Sequence[ActFacts]
+) -> Iterator[tuple[ActFacts, Mapping[str, Any], Epoch]]:
+    """Give every act, whoever did it, with the policy as in force at the time."""
+    for facts in acts:
+        epochs = [epoch for epoch in compiled.between(*facts.days) if epoch is not None]
+        if epochs:
+            standing = standing_of(ruleset.vocabulary, incident, facts, compiled.policy)
+            rules = epochs[0].rules(facts.kind)
+            yield facts, known_in(rules, facts, standing, acts, incident), epochs[0]
+
+
+def decision_id(
+    ruleset: Ruleset, incident: Incident, policies: Sequence[CompiledPolicy], explain: Explain
+) -> str:
+    """Name the decision by what it follows from; provenance is no part of it."""
+    canonical = incident.model_dump_json(exclude={"provenance"}, exclude_none=True)
+    names = ",".join(f"{p.policy.id}={p.policy.digest}" for p in policies)
+    whole = f"{__version__}\n{ruleset.digest}\n{names}\n{explain}\n{canonical}"
+    return hashlib.sha256(whole.encode()).hexdigest()[:32]
