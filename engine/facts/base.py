@@ -9,7 +9,7 @@ four are the same: unknown is never "no".
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Annotated, Any, Generic, Literal, TypeAlias, TypeVar
+from typing import Annotated, Any, ClassVar, Generic, Literal, TypeAlias, TypeVar
 
 from pydantic import (
     AfterValidator,
@@ -135,6 +135,7 @@ def fact(  # noqa: PLR0913  a fact has this much to say of itself; all but the f
     whom: str | None = None,
     words: dict[str, str] | None = None,
     groups: dict[str, list[str]] | None = None,
+    complained: dict[str, list[str]] | None = None,
 ) -> Any:  # noqa: ANN401  pydantic's Field is typed this way too
     """Declare one fact.
 
@@ -151,7 +152,10 @@ def fact(  # noqa: PLR0913  a fact has this much to say of itself; all but the f
         settled: Each `{if: {other fact: value}, is: value}`: the other fact settles this one.
         whom: Whom to ask, where that is known: an office, or `the person`.
         words: How single values of a choice read where the bare word would not do.
-        groups: Names for partial knowledge of a choice: `{group: [values it may be]}`.
+        groups: Names for partial knowledge of a choice: `{group: [values it may be]}`; each
+            is one of the words of the choice.
+        complained: Offices whose holders the report is about, by value: no step is addressed
+            to them.
     """
     told = {
         "ask": ask,
@@ -164,14 +168,19 @@ def fact(  # noqa: PLR0913  a fact has this much to say of itself; all but the f
         "whom": whom,
         "words": words,
         "groups": groups,
+        "complained": complained,
     }
     kept = {key: value for key, value in told.items() if value is not None}
     return Field(default=None, description=ask, json_schema_extra={"x-fact": kept})
 
 
 class Act(Model):
-    """What every act has: who did it, in what role, when, and in the course of which event."""
+    """What every act has: who did it, in what role, when, and in the course of which event.
 
+    `situation` marks kinds that lay a duty on somebody without being conduct of theirs.
+    """
+
+    situation: ClassVar[bool] = False
     id: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$")]
     by: Annotated[str, StringConstraints(min_length=1, max_length=64)] | NotKnown | None = None
     capacity: Annotated[str, StringConstraints(max_length=64)] | None = None

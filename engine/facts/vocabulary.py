@@ -66,6 +66,7 @@ class FactSpec:
     only_if: tuple[str, frozenset[Any]] | None = None
     settled: tuple[Settled, ...] = ()
     item: Mapping[str, FactSpec] = field(default_factory=dict)
+    complained: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def judgement(self) -> bool:
@@ -182,6 +183,7 @@ def _spec(path: str, prefix: str, info: FieldInfo) -> FactSpec:
             Settled(*_link(rule["if"], prefix), rule["is"]) for rule in told.get("settled", [])
         ),
         item=_facts(several, "") if several else {},
+        complained={value: tuple(o) for value, o in told.get("complained", {}).items()},
     )
 
 

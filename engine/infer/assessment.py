@@ -73,7 +73,7 @@ def assess(
         judged=judged,
         questions=tuple(questions),
         also_check=tuple(also_check),
-        plan=plan_of(incident, judged.findings, started),
+        plan=plan_of(incident, judged.acts, judged.findings, started),
         started=tuple(started),
     )
 

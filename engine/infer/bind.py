@@ -117,11 +117,12 @@ def settle(specs: Mapping[str, FactSpec], known: dict[str, Any]) -> str | None:
     Returns:
         The path of a fact that contradicts another, or None.
     """
+    derived: set[str] = set()
     for _ in range(len(specs)):
         changed = False
         for path in list(known):
             spec = specs.get(path)
-            if spec is None:
+            if spec is None or path in derived:
                 continue
             links = [] if spec.only_if is None or _denied(spec, known[path]) else [spec.only_if]
             for rule in spec.settled:
@@ -139,6 +140,7 @@ def settle(specs: Mapping[str, FactSpec], known: dict[str, Any]) -> str | None:
                     leaves = _leaves(specs[rule.path], known[rule.path])
                     if leaves <= rule.values:
                         known[path] = rule.value
+                        derived.add(path)
                         changed = True
         if not changed:
             break

@@ -81,6 +81,8 @@ class EscalationPlan:
         self.compiled = compiled
         self._leaves: dict[str, Trigger] = {}
         self._questions: dict[tuple[str, int], Question] = {}
+        kinds = compiled.vocabulary.kinds.values()
+        self._elsewhere = {path: spec for kind in kinds for path, spec in kind.facts.items()}
         rules = [
             Rule(f"flag {d.flag}", self._formula(d.when), f"flag:{d.flag}")
             for d in self.policy.derivations
@@ -167,7 +169,7 @@ class EscalationPlan:
         key = (kind, id(condition))
         found = self._questions.get(key)
         if found is None:
-            specs = epoch.specs(kind)
+            specs = {**self._elsewhere, **epoch.specs(kind)}
             bound = Binder(specs, epoch.settings).bind(condition)
             found = self._questions[key] = Question(bound, specs)
         return found

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from engine.facts.incident import Incident
     from engine.infer.escalate import Started
-    from engine.infer.finding import Finding
+    from engine.infer.finding import ActFacts, Finding
 
 FORCES = ("must", "one_of", "may")
 STATES = ("due", "not_known", "depends_on", "done")
@@ -50,15 +50,14 @@ class Plan:
 
 
 def plan_of(
-    incident: Incident, findings: Sequence[Finding], started: Sequence[Started]
+    incident: Incident,
+    acts: Sequence[ActFacts],
+    findings: Sequence[Finding],
+    started: Sequence[Started],
 ) -> Plan:
     """Merge the steps that follow; replace, forbid and pass over as the policies say."""
-    accused = {
-        finding.facts.person
-        for finding in findings
-        if finding.verdict in ("breached", "undetermined") and not finding.routine
-    } - {None}
-    barred = _barred_offices(incident, accused)
+    accused = {finding.facts.person for finding in findings if _is_complaint(finding)} - {None}
+    barred = _barred_offices(incident, accused) | _complained_of(acts)
     gone, forbidden = _replaced(started), _forbidden(started)
     steps: dict[tuple[object, ...], PlannedStep] = {}
     nots: dict[tuple[object, ...], PlannedStep] = {}
@@ -72,6 +71,30 @@ def plan_of(
         target[key] = _merged(target[key], planned) if key in target else planned
     ordered = sorted(steps.values(), key=_urgency)
     return Plan(tuple(ordered), tuple(nots.values()))
+
+
+def _is_complaint(finding: Finding) -> bool:
+    """Say whether a finding makes its person one whom the report is about.
+
+    A breach does; a possible one does where it is conduct, and not merely a duty that somebody
+    else's conduct laid on the person.
+    """
+    if finding.routine or finding.advisory:
+        return False
+    if finding.verdict == "undetermined":
+        return not type(finding.facts.act).situation
+    return finding.verdict == "breached"
+
+
+def _complained_of(acts: Sequence[ActFacts]) -> frozenset[str]:
+    """Give the offices whose holders the acts themselves say the report is about."""
+    return frozenset(
+        office
+        for facts in acts
+        for path, value in facts.stated.known.items()
+        if isinstance(value, str) and path in facts.specs
+        for office in facts.specs[path].complained.get(value, ())
+    )
 
 
 def _urgency(step: PlannedStep) -> tuple[int, int, int]:

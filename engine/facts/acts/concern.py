@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 from engine.facts.base import Act, Choice, Deed, YesNo, fact
 from engine.facts.shared import Told
@@ -57,6 +57,7 @@ class Concern(Act):
     did; who did what worries them is told as an act of its own.
     """
 
+    situation: ClassVar[bool] = True
     kind: Literal["concern"]
     how: Choice[Literal["allegation", "witnessed", "own_worry"]] = fact(
         "How did it come to the person: did somebody allege or disclose it to them, did they see"
@@ -79,6 +80,7 @@ class Concern(Act):
             "volunteer",
             "works_elsewhere",
             "nobody_at_work",
+            "somebody_at_work",
         ]
     ] = fact(
         "Whose conduct is it about? If nobody who works with the service users is in question,"
@@ -88,6 +90,12 @@ class Concern(Act):
         words=ABOUT,
         groups={
             "somebody_at_work": [word for word in ABOUT if not word.endswith("_at_work")],
+        },
+        complained={
+            "manager": ["manager"],
+            "designated_lead": ["designated_lead"],
+            "director_for_safeguarding": ["director_for_safeguarding"],
+            "both_leads": ["designated_lead", "director_for_safeguarding"],
         },
     )
     welfare: YesNo = fact(
@@ -137,6 +145,7 @@ class ManagerResponse(Act):
     It is told as an act of whoever made the report; `told` says whom they turned to then.
     """
 
+    situation: ClassVar[bool] = True
     kind: Literal["manager_response"]
     reported: Choice[Literal["allegation_against_staff", "other"]] = fact(
         "What had been reported: an allegation against staff or a volunteer, or something else?",
@@ -181,6 +190,7 @@ class OwnAction(Act):
 class OwnDifficulty(Act):
     """A situation: somebody has a difficulty or problem of their own."""
 
+    situation: ClassVar[bool] = True
     kind: Literal["own_difficulty"]
     may_affect_service_users: YesNo = fact(
         "May it affect how the person relates to service users or behaves towards them?",

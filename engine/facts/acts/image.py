@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import ClassVar, Literal
 
 from engine.facts.base import Act, Choice, Record, YesNo, fact
 from engine.facts.shared import Followup
@@ -338,6 +338,7 @@ class Image(Act, Followup):
 class ImageWanted(Act, Followup):
     """Somebody wants an image of a person made, used or published, and it has not happened yet."""
 
+    situation: ClassVar[bool] = True
     kind: Literal["image_wanted"]
     shows: Shows = fact("Whom would the image show?", "the image would show {}", words=SHOWN)
     shows_injury: YesNo = fact(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import ClassVar, Literal
 
 from engine.facts.base import Act, Choice, Deed, YesNo, fact
 
@@ -58,6 +58,7 @@ class Behaviour(Act):
 class ResolutionSought(Act):
     """Somebody sought a meeting or mediation to settle a concern; by whom it was sought from."""
 
+    situation: ClassVar[bool] = True
     kind: Literal["resolution_sought"]
     concern_about: Choice[Literal["advocate", "parent_or_carer", "staff", "other"]] = fact(
         "Whose conduct was the concern about?",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import ClassVar, Literal
 
 from engine.facts.base import Act, Choice, Deed, Model, YesNo, fact
 
@@ -46,6 +46,7 @@ class Answer(Model):
 class BreachResponse(Act, Answer):
     """An organisation has learned that somebody broke its code, and answers it."""
 
+    situation: ClassVar[bool] = True
     kind: Literal["breach_response"]
     gathered_information: Deed = fact(
         "Was information gathered from those involved?",

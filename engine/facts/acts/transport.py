@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import ClassVar, Literal
 
 from engine.facts.base import Act, Choice, Deed, Model, Record, YesNo, fact
 from engine.facts.shared import Followup
@@ -301,6 +301,7 @@ class Lift(Act, Carries, Followup):
 class TransportConcern(Act, Carries):
     """A concern that was raised with somebody about a lift or journey."""
 
+    situation: ClassVar[bool] = True
     kind: Literal["transport_concern"]
     met_with_tact: YesNo = fact(
         "Was the concern met with tact and a readiness to adapt?",
