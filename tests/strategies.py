@@ -134,9 +134,9 @@ PARAMETERS: dict[str, str] = {
 """Every parameter and its type."""
 
 _SAMPLES: dict[str, list[Any]] = {
-    "money": ["£10", "£25", 1250, "40.50 GBP"],
+    "money": ["£10", "£25", "£12.50", "40.50 GBP"],
     "number": [2, 3, 5, 2.5],
-    "duration": ["90 minutes", "2 hours", "1 day", 121],
+    "duration": ["90 minutes", "2 hours", "1 day", "121 minutes"],
     "date": ["2026-03-01", "2026-03-02", "2026-03-20"],
 }
 """Constants for tests; of neighbours, some leave no whole number between them."""
@@ -255,7 +255,10 @@ def _fact(name: str, spec: Mapping[str, Any]) -> Any:
 class _Writer:
     """Writes conditions over a few facts, so that they come up again and again."""
 
-    def __init__(self, rng: Random, specs: Mapping[str, Any], pool: Sequence[str]) -> None:
+    def __init__(
+        self, rng: Random, specs: Mapping[str, Any], pool: Sequence[str], *, in_list: bool = False
+    ) -> None:
+        self.in_list = in_list
         self.rng = rng
         self.specs = specs
         self.pool = pool
@@ -277,7 +280,7 @@ class _Writer:
             return {word: [self.condition(depth - 1) for _ in range(parts)]}
         if depth > 0 and roll < 0.38:
             return {"not": self.condition(depth - 1)}
-        if roll < 0.42:
+        if roll < 0.42 and not self.in_list:
             name = self.rng.choice(("dogs-too", "strict-view"))
             return {"parameter": {name: self.rng.random() < 0.6}}
         return self._atom(self.rng.choice(self.pool))
@@ -305,7 +308,7 @@ class _Writer:
         if kind == "list":
             self.lists_left -= 1
             facts = self.rng.sample(list(spec["item"]), 2)
-            inner = _Writer(self.rng, spec["item"], facts)
+            inner = _Writer(self.rng, spec["item"], facts, in_list=True)
             return {self.rng.choice(("each", "some")): inner.condition(1)}
         return self._numeric(path, kind)
 

@@ -8,7 +8,7 @@ from engine.errors import IncidentError
 from engine.facts.base import NOT_KNOWN, Between
 from engine.facts.problem import Problem
 from engine.facts.vocabulary import CIRCUMSTANCES
-from engine.infer.bind import settle
+from engine.infer.bind import ContradictionError, settle
 from engine.infer.finding import ActFacts
 from engine.infer.read import Stated, read_facts
 from engine.suggest import nearest
@@ -38,11 +38,11 @@ def read_acts(vocabulary: Vocabulary, incident: Incident) -> tuple[ActFacts, ...
                 problems.append(_twice(place))
             continue
         problems += _references(incident, act, place, refs, vocabulary)
-        facts = _read(vocabulary, incident, act, place)
-        contradiction = settle(facts.specs, facts.stated.known)
-        if contradiction is not None:
-            problems.append(_contradiction(facts, contradiction))
-        found[act.id] = facts
+        try:
+            found[act.id] = _read(vocabulary, incident, act, place)
+        except ContradictionError as error:
+            specs = vocabulary.kinds[act.__dict__["kind"]].facts
+            problems.append(_contradiction(specs[error.path], place))
     if problems:
         raise IncidentError(problems)
     return tuple(found.values())
@@ -62,6 +62,7 @@ def _read(vocabulary: Vocabulary, incident: Incident, act: Act, place: int) -> A
         )
     person = None if act.by in NOT_KNOWN else act.by
     _report(incident, person, specs, stated)
+    settle(specs, stated.known)
     return ActFacts(act, kind, pointer, person, stated, _days(act, incident), specs)
 
 
@@ -171,16 +172,15 @@ def _twice(place: int) -> Problem:
     )
 
 
-def _contradiction(facts: ActFacts, path: str) -> Problem:
-    spec = facts.specs[path]
+def _contradiction(spec: FactSpec, place: int) -> Problem:
     others = {rule.path for rule in spec.settled}
     if spec.only_if is not None:
         others.add(spec.only_if[0])
-    named = ", ".join(f"`{other}`" for other in sorted(others))
+    named = ", ".join(f"`{other}`" for other in sorted(others)) or "other facts of its entries"
     return Problem(
-        facts.place(path),
+        f"/acts/{place}/{spec.path.replace('.', '/')}",
         "contradiction",
-        f"`{path}` cannot be so together with what is stated of {named}",
+        f"`{spec.path}` cannot be so together with what is stated of {named}",
         "facts that rule each other out would let anything follow",
         "correct one of them, or mark it `disputed`",
     )

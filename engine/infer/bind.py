@@ -108,14 +108,22 @@ class Binder:
         return atom
 
 
-def settle(specs: Mapping[str, FactSpec], known: dict[str, Any]) -> str | None:
+class ContradictionError(Exception):
+    """The fact at `path` cannot be so together with others that are stated."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        super().__init__(path)
+
+
+def settle(specs: Mapping[str, FactSpec], known: dict[str, Any]) -> None:
     """Draw what stated facts say about linked ones, into `known` itself.
 
     A stated fact that would be pointless tells that it is not; a fact that settles another gives
     it its value.
 
-    Returns:
-        The path of a fact that contradicts another, or None.
+    Raises:
+        ContradictionError: A fact contradicts another.
     """
     derived: set[str] = set()
     for _ in range(len(specs)):
@@ -132,7 +140,7 @@ def settle(specs: Mapping[str, FactSpec], known: dict[str, Any]) -> str | None:
             for other, values in links:
                 verdict = _narrow(specs[other], known, values)
                 if verdict is None:
-                    return path
+                    raise ContradictionError(path)
                 changed = changed or verdict
         for path, spec in specs.items():
             for rule in spec.settled:
@@ -144,7 +152,6 @@ def settle(specs: Mapping[str, FactSpec], known: dict[str, Any]) -> str | None:
                         changed = True
         if not changed:
             break
-    return None
 
 
 def _denied(spec: FactSpec, value: Any) -> bool:  # noqa: ANN401  a fact's value

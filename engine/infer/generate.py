@@ -64,7 +64,7 @@ def _possible_ways() -> list[int]:
 
 
 WAYS_LEFT = _possible_ways()
-MANY = [ways.bit_count() > 1 and bool(ways & BROKEN) for ways in range(16)]
+MANY = [ways.bit_count() > 1 for ways in range(16)]
 
 
 class _Truths(dict[Any, int]):
@@ -115,6 +115,13 @@ class _Writer:
             if isinstance(variable, Listed)
             for test in variable.tests
         }
+        self._fixed = {
+            atom: HOLDS if cells else FAILS
+            for provision in provisions
+            for variable in provision.variables
+            for atom, cells in variable.wanted.items()
+            if cells in (0, variable.full)
+        }
         self._names: dict[Condition, str] = {}
         self._fetched: dict[str, str] = {}
         self._counts = Counter(
@@ -135,6 +142,8 @@ class _Writer:
 
     def atom(self, test: Condition) -> str:
         """Write the truth of an atom; one that is shared is computed once, at the top."""
+        if test in self._fixed:
+            return str(self._fixed[test])
         known = self._names.get(test)
         if known is not None:
             return known

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import BaseModel
 
 from engine.facts.base import NOT_KNOWN, Between, Several
+from engine.infer.bind import ContradictionError, settle
 from engine.infer.variable import Entries
 from engine.value import Range, day, minutes, moment, pence
 
@@ -98,6 +99,10 @@ def _entries(spec: FactSpec, value: Several[Any]) -> Entries:
     for item in value.items:
         stated = Stated()
         read_facts(item, spec.item, "", stated)
+        try:
+            settle(spec.item, stated.known)
+        except ContradictionError:
+            raise ContradictionError(spec.path) from None
         records.append(tuple(sorted(stated.known.items(), key=lambda pair: pair[0])))
     return Entries(tuple(records), complete=value.complete in (True, "yes"))
 

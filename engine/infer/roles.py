@@ -37,9 +37,13 @@ def standing_of(
     if not leaves & policy.binds:
         named = " and ".join(vocabulary.roles.get(w, w.replace("_", " ")) for w in stated)
         why = f"{policy.id} does not bind {named}" if stated else f"{policy.id} binds no such role"
-        return Standing(None, pointer, outside=True, why=why)
-    role = stated[0] if len(stated) == 1 else leaves
-    return Standing(role, pointer)
+        return Standing(_role(stated, leaves), pointer, outside=True, why=why)
+    return Standing(_role(stated, leaves), pointer)
+
+
+def _role(stated: tuple[str, ...], leaves: frozenset[str]) -> Any:  # noqa: ANN401  a fact's value
+    """Give the one role stated, the set of possible ones, or None where none is."""
+    return stated[0] if len(stated) == 1 else leaves or None
 
 
 def _stated(

@@ -55,6 +55,7 @@ class Scope:
     parameters: MappingOf[str, Parameter]
     about: str
     clauses: frozenset[str] = frozenset()
+    in_list: bool = False
 
     def record(self, path: str) -> dict[str, str]:
         """Give the facts of the record at `path`, by their short names."""
@@ -101,10 +102,18 @@ def _entry(reader: Reader, key: Scalar, value: Node, scope: Scope, prefix: str) 
         return any_of(parts) if word == "any" else all_of(parts)
     if not prefix and word == "not":
         return negation(read_condition(reader, value, scope, "not"))
-    if not prefix and word == "count":
-        return _count(reader, value, scope)
-    if not prefix and word == "parameter":
-        return _chosen(reader, value, scope)
+    if not prefix and word in ("count", "parameter"):
+        if scope.in_list:
+            reader.error(
+                "not-in-a-list",
+                key.span,
+                f"`{word}` inside a list",
+                "this does not speak of the entry",
+                "every entry is asked by itself, and this is the same for all of them",
+                "move it out of `each` or `some`",
+            )
+            return ALWAYS
+        return _count(reader, value, scope) if word == "count" else _chosen(reader, value, scope)
     return _fact(reader, key, value, scope, prefix + word)
 
 
@@ -161,7 +170,8 @@ def _test_mapping(reader: Reader, node: Mapping, spec: FactSpec, scope: Scope) -
         elif word == "one_of" and spec.type in ("boolean", "choice", "deed"):
             parts.append(_is(reader, list(reader.items(value, "one_of")), spec))
         elif word in ("each", "some") and spec.type == "list":
-            inner = replace(scope, facts=spec.item, about=f"an entry of `{spec.path}`")
+            about = f"an entry of `{spec.path}`"
+            inner = replace(scope, facts=spec.item, about=about, in_list=True)
             condition = read_condition(reader, value, inner, word)
             parts.append(Quantified(spec.path, word == "each", condition))
         elif word in ("before", "within") and spec.type == "instant":

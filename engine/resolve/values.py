@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
 WORDS = {True: True, False: False, "yes": True, "no": False}
 EXAMPLES = {
-    "money": "`£25`, `£12.50` or whole pence",
-    "duration": "`90 minutes`, `2 hours` or `3 days`",
+    "money": "an amount such as `£25` or `£12.50`",
+    "duration": "a length of time such as `90 minutes`, `2 hours` or `3 days`",
     "date": "a day such as `2026-03-02`",
     "instant": "a moment such as `2026-03-02T14:30+00:00`",
     "number": "a number",
@@ -36,7 +36,7 @@ def _number(node: Node, kind: str) -> float | None:
         return None
     try:
         match kind, node.value:
-            case "money", int() | str() as value:
+            case "money", str() as value:
                 return pence(value)
             case "duration", str() as value:
                 return minutes(value)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
-from tests.oracle.values import POINTLESS, Value, is_stated, possible, words
+from tests.oracle.values import POINTLESS, Value, is_denied, is_stated, possible, words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -78,13 +78,14 @@ class Scope:
         """Give the linked facts that are stated, each with what it may be.
 
         Whoever states a fact says that it is not pointless; unless the rest leaves no way in
-        which it is not: then the fact is pointless all the same.
+        which it is not: then the fact is pointless all the same. A mere "no" says nothing of it.
         """
         return {
             path: domains[path]
             for path in self.linked
             if path in domains
             and is_stated(self.specs[path], stated.get(path))
+            and not is_denied(self.specs[path], stated.get(path))
             and self._can_matter(path, domains)
         }
 

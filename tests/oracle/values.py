@@ -70,6 +70,15 @@ def is_stated(spec: Spec, stated: Any) -> bool:
     return True
 
 
+def is_denied(spec: Spec, stated: Any) -> bool:
+    """Say whether the fact is stated as a mere "no", which it also is where it is pointless."""
+    if spec["type"] == "boolean":
+        return stated in (False, "no")
+    if spec["type"] == "deed":
+        return stated is False or stated in ("no", "not_done", "not_yet_due")
+    return False
+
+
 def is_complete(stated: Any) -> bool:
     """Say whether a list is known to name all there were."""
     return isinstance(stated, dict) and stated.get("complete") in (True, "yes")

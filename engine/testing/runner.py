@@ -1,0 +1,301 @@
+"""Running cases: each is assessed like any incident, and compared with what it expects."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Literal
+
+from engine.build import policy_folders, read_policies
+from engine.infer.assessment import assess
+from engine.infer.ruleset import Ruleset
+from engine.syntax.typed import Dated
+from engine.testing.names import Names, fact_name
+from engine.testing.read import case_files, no_cases, read_cases
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+    from engine.diagnostic import Diagnostic
+    from engine.infer.assessment import Assessment
+    from engine.infer.finding import Finding
+    from engine.infer.plan import PlannedStep
+    from engine.syntax.typed import Policy
+    from engine.testing.case import Case, Expected, ExpectedStep
+
+Outcome = Literal["passed", "failed", "error"]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One expectation with what came out, for the check that everything is proved."""
+
+    requirement: str
+    verdict: str
+    excused_by: tuple[str, ...]
+    breach_of: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What came of one case: passed, failed (another answer came out) or error (none did)."""
+
+    case: Case
+    outcome: Outcome
+    messages: tuple[str, ...] = ()
+    shown: tuple[Shown, ...] = ()
+
+    def __str__(self) -> str:
+        head = f"{self.case.span}: {self.outcome}: {self.case.note}"
+        return "\n".join([head, *(f"  {message}" for message in self.messages)])
+
+
+class Bench:
+    """Runs cases under a ruleset; what another setting of parameters needs is made once."""
+
+    def __init__(self, ruleset: Ruleset) -> None:
+        self.ruleset = ruleset
+        self._others: dict[tuple[Any, ...], Ruleset] = {}
+
+    def names(self, policy: str) -> Names:
+        """Give what the cases of a policy may name."""
+        return Names(self.ruleset, (policy,))
+
+    def run(self, case: Case) -> Result:
+        """Run one case."""
+        try:
+            answer = assess(self._ruleset(case), case.incident, case.policies, explain="full")
+        except Exception as error:  # noqa: BLE001  whatever it is, this case has no answer
+            return Result(case, "error", (f"no answer: {type(error).__name__}: {error}",))
+        messages, shown = [], []
+        for expected in case.expect:
+            findings, wrong = _findings(answer, expected)
+            messages += wrong
+            for finding in findings:
+                messages += _compare(expected, finding)
+                shown.append(_shown(expected, finding))
+        if case.none_breached:
+            messages += _others(answer, case)
+        names = Names(self.ruleset, case.policies)
+        for step in case.steps:
+            messages += _step(answer, step, names)
+        return Result(case, "failed" if messages else "passed", tuple(messages), tuple(shown))
+
+    def _ruleset(self, case: Case) -> Ruleset:
+        if not case.settings:
+            return self.ruleset
+        key = (case.policy, *sorted(case.settings.items(), key=lambda pair: pair[0]))
+        found = self._others.get(key)
+        if found is None:
+            policies = [
+                _set(compiled.policy, case.settings) if name == case.policy else compiled.policy
+                for name, compiled in self.ruleset.policies.items()
+            ]
+            found = self._others[key] = Ruleset.of(policies, self.ruleset.vocabulary)
+        return found
+
+
+def _set(policy: Policy, settings: Mapping[str, Any]) -> Policy:
+    """Give a policy with some parameters set, for ever, as they are to be tried."""
+    parameters = dict(policy.parameters)
+    for name, value in settings.items():
+        values = () if value is None else (Dated(None, None, value),)
+        parameters[name] = replace(parameters[name], values=values)
+    return replace(policy, parameters=parameters)
+
+
+# --- comparing ------------------------------------------------------------------------------------
+
+
+def _findings(answer: Assessment, expected: Expected) -> tuple[list[Finding], list[str]]:
+    """Give the findings that an expectation speaks of; none, with a message, where that fails."""
+    found = [
+        f
+        for f in answer.findings
+        if f.provision.id == expected.requirement
+        and (expected.act is None or f.facts.act.id == expected.act)
+    ]
+    if not found:
+        why = "; ".join(dict.fromkeys(item.why for item in answer.judged.set_aside))
+        told = f" ({why})" if why else ""
+        return [], [f"{expected.requirement}: expected {expected.verdict}, got no finding{told}"]
+    if expected.act is None and expected.verdict != "not_applicable":
+        found = [f for f in found if f.verdict != "not_applicable"] or found
+    if len({f.verdict for f in found}) > 1:
+        got = ", ".join(f"{f.facts.act.id} is {f.verdict}" for f in found)
+        wanted = f"{expected.requirement}: expected {expected.verdict}"
+        return [], [f"{wanted}, but acts differ: {got}; say which is meant with `act: ...`"]
+    return found, []
+
+
+def _compare(expected: Expected, finding: Finding) -> list[str]:
+    where = finding.id
+    if finding.verdict != expected.verdict:
+        return [f"{where}: expected {expected.verdict}, got {_got(finding)}"]
+    judgement = finding.judgement
+    rows = (
+        ("because", expected.because, [reason.fact for reason in finding.because]),
+        ("needs", expected.needs, list(finding.needs)),
+        ("excused_by", expected.excused_by, list(judgement.excused_by)),
+    )
+    messages = []
+    for word, wanted, paths in rows:
+        got = [fact_name(path) for path in paths]
+        lacking = [name for name in wanted if name not in got]
+        if lacking:
+            messages.append(f"{where}: expected {word} {_listed(wanted)}, got {_listed(got)}")
+    if expected.breach_of and set(expected.breach_of) != set(judgement.breach_of):
+        messages.append(
+            f"{where}: expected breach_of {_listed(expected.breach_of)},"
+            f" got {_listed(judgement.breach_of)}"
+        )
+    if judgement.error is not None:
+        messages.append(f"{where}: {judgement.error}")
+    return messages
+
+
+def _got(finding: Finding) -> str:
+    """Say what came out, with the facts that explain it."""
+    judgement = finding.judgement
+    match finding.verdict:
+        case "undetermined":
+            needs = [fact_name(path) for path in finding.needs]
+            more = judgement.error or f"needs {_listed(needs)}"
+        case "excused":
+            more = f"by {_listed(judgement.excused_by)}"
+        case "breached":
+            because = [fact_name(reason.fact) for reason in finding.because]
+            more = f"of {_listed(judgement.breach_of)}, because {_listed(because)}"
+        case _:
+            more = f"because {_listed([fact_name(reason.fact) for reason in finding.because])}"
+    return f"{finding.verdict} ({more})"
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(names) or "nothing"
+
+
+def _shown(expected: Expected, finding: Finding) -> Shown:
+    judgement = finding.judgement
+    same = finding.verdict == expected.verdict
+    return Shown(
+        expected.requirement,
+        expected.verdict,
+        judgement.excused_by if same and expected.verdict == "excused" else (),
+        judgement.breach_of if same and expected.verdict == "breached" else (),
+    )
+
+
+def _others(answer: Assessment, case: Case) -> list[str]:
+    named = {expected.requirement for expected in case.expect}
+    return [
+        f"{finding.id}: expected nothing else to be breached, got {_got(finding)}"
+        for finding in answer.findings
+        if finding.verdict == "breached"
+        and not finding.advisory
+        and finding.provision.id not in named
+    ]
+
+
+def _step(answer: Assessment, expected: ExpectedStep, names: Names) -> list[str]:
+    due = _planned(answer.plan.steps, expected.step, names)
+    barred = _planned(answer.plan.must_not, expected.step, names)
+    got: list[str] = [step.state for step in due]
+    if barred:
+        got += [step.state for step in barred if names.steps[expected.step][2].forbidden]
+        got += ["must_not"] * any(step.state != "depends_on" for step in barred)
+    if expected.state in (got or ["absent"]):
+        return []
+    hangs = sorted({fact for step in due + barred for fact in step.depends_on})
+    more = f" on {_listed(hangs)}" if "depends_on" in got and hangs else ""
+    came = " and ".join(got) or "absent"
+    return [f"step {expected.step}: expected {expected.state}, got {came}{more}"]
+
+
+def _planned(steps: Iterable[PlannedStep], name: str, names: Names) -> list[PlannedStep]:
+    """Find a step in the plan, where it may have been joined with an equal one of another path."""
+    policy, path, step = names.steps[name]
+    return [
+        planned
+        for planned in steps
+        if planned.policy == policy
+        and path.name in planned.paths
+        and (planned.step == name or (planned.by, planned.do) == (step.by, step.do))
+    ]
+
+
+# --- whole folders --------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What came of all cases under a path."""
+
+    results: tuple[Result, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    """Mistakes in policies and case files, and what no case proves."""
+
+    @property
+    def passed(self) -> bool:
+        """Whether every case passed and everything is proved."""
+        return not self.diagnostics and all(r.outcome == "passed" for r in self.results)
+
+
+def run_rules(root: Path) -> Report:
+    """Run the cases of every policy at or under a path.
+
+    Args:
+        root: A policy folder, or a folder of such. A single policy is loaded together with those
+            beside it, which its cases may name.
+    """
+    from engine.testing.coverage import gaps  # noqa: PLC0415  coverage speaks of our results
+
+    ruleset, mistakes = load(root)
+    if ruleset is None:
+        return Report((), tuple(mistakes))
+    bench = Bench(ruleset)
+    results: list[Result] = []
+    for folder in policy_folders(root):
+        policy = policy_in(ruleset, folder)
+        own, found = run_policy(bench, policy.id, folder)
+        results += own
+        mistakes += found
+        if own and not found:
+            mistakes += gaps(policy, own)
+    return Report(tuple(results), tuple(mistakes))
+
+
+def run_policy(bench: Bench, policy: str, folder: Path) -> tuple[list[Result], list[Diagnostic]]:
+    """Run the cases of one policy; give the results and the mistakes in its case files."""
+    results: list[Result] = []
+    mistakes: list[Diagnostic] = []
+    for path in case_files(folder):
+        cases, found = read_cases(path, bench.names(policy))
+        mistakes += found
+        results += [bench.run(case) for case in cases]
+    if not results and not mistakes:
+        mistakes.append(no_cases(bench.names(policy).policy.folder))
+    return results, mistakes
+
+
+def load(root: Path) -> tuple[Ruleset | None, list[Diagnostic]]:
+    """Load what cases under a path need: the policies there, and those beside a single one."""
+    from engine.facts.catalogue import VOCABULARY  # noqa: PLC0415  all models, only when needed
+
+    beside = root.resolve().parent
+    if (root / "policy.yaml").exists() and len(policy_folders(beside)) > 1:
+        policies, mistakes = read_policies(beside)
+        if not mistakes:
+            return Ruleset.of(policies, VOCABULARY), []
+    policies, mistakes = read_policies(root)
+    return (None, mistakes) if mistakes else (Ruleset.of(policies, VOCABULARY), [])
+
+
+def policy_in(ruleset: Ruleset, folder: Path) -> Policy:
+    """Give the policy that was read from a folder."""
+    wanted = folder.resolve()
+    return next(
+        compiled.policy
+        for compiled in ruleset.policies.values()
+        if (wanted.__class__(compiled.policy.folder)).resolve() == wanted
+    )
