@@ -1,7 +1,7 @@
 """A million random clause and incident pairs, judged by the engine and by the oracle.
 
-    .venv/bin/python -m benchmarks.laws            a million pairs, on every core
-    .venv/bin/python -m benchmarks.laws 50000 7    so many pairs, from that seed
+.venv/bin/python -m benchmarks.laws            a million pairs, on every core
+.venv/bin/python -m benchmarks.laws 50000 7    so many pairs, from that seed
 """
 
 from __future__ import annotations
@@ -21,7 +21,10 @@ def main() -> int:
     """Compare; say how many findings of each verdict were alike, and what differed."""
     pairs = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000
     first = int(sys.argv[2]) if len(sys.argv) > 2 else 1  # noqa: PLR2004
-    chunks = [(first + place, min(CHUNK, pairs - start)) for place, start in enumerate(range(0, pairs, CHUNK))]
+    chunks = [
+        (first + place, min(CHUNK, pairs - start))
+        for place, start in enumerate(range(0, pairs, CHUNK))
+    ]
     counts: Counter[str] = Counter()
     differences: list[str] = []
     started = time.perf_counter()

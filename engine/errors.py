@@ -1,9 +1,9 @@
 """Every exception of the engine.
 
-    ClausecheckError
-    ├── RulesetError     a policy folder cannot be used; holds all its diagnostics
-    ├── IncidentError    an incident does not fit the vocabulary; holds all its problems
-    └── UnknownPolicyError   a policy was asked for that is not loaded
+ClausecheckError
+├── RulesetError     a policy folder cannot be used; holds all its diagnostics
+├── IncidentError    an incident does not fit the vocabulary; holds all its problems
+└── UnknownPolicyError   a policy was asked for that is not loaded
 """
 
 from __future__ import annotations

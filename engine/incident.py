@@ -1,4 +1,4 @@
-"""Reading an incident: from YAML, JSON or Python data to a validated one, or to all its problems."""
+"""Reading an incident: from Python data to a validated one, or to all its problems."""
 
 from __future__ import annotations
 
@@ -49,15 +49,17 @@ def problems_of(error: ValidationError, prefix: str = "") -> list[Problem]:
 
 def _place(loc: Sequence[str | int]) -> tuple[str | None, str, str]:
     """Give the kind of act, the fact's path and the JSON pointer of a pydantic location."""
-    kind, path, steps = None, [], []
+    kind: str | None = None
+    path: list[str] = []
+    steps: list[str] = []
     previous: str | int | None = None
     for step in loc:
         text = str(step)
-        if isinstance(previous, int) and len(steps) == 2 and steps[0] == "acts":  # noqa: PLR2004
-            if text in VOCABULARY.kinds and kind is None:
-                kind = text
-                previous = step
-                continue
+        of_an_act = isinstance(previous, int) and len(steps) == 2 and steps[0] == "acts"  # noqa: PLR2004
+        if of_an_act and kind is None and text in VOCABULARY.kinds:
+            kind = text
+            previous = step
+            continue
         if isinstance(step, str) and not _is_key(text):
             continue
         steps.append(text)
@@ -135,9 +137,7 @@ def _general(code: str, context: dict[str, Any]) -> tuple[str, str, str, str]:
     )
 
 
-def _unknown_key(
-    kind: str | None, path: str, pointer: str, loc: Sequence[str | int]
-) -> Problem:
+def _unknown_key(kind: str | None, path: str, pointer: str, loc: Sequence[str | int]) -> Problem:
     if kind is not None:
         parent = path.rpartition(".")[0]
         prefix = f"{parent}." if parent else ""

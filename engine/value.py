@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 LONDON = ZoneInfo("Europe/London")
@@ -90,7 +90,7 @@ def moment(value: str) -> int | Range:
         return int(datetime.fromisoformat(value).timestamp())
     start = date.fromisoformat(value)
     if not date.min < start < date.max:
-        return int(datetime.combine(start, time(), timezone.utc).timestamp())
+        return int(datetime.combine(start, time(), UTC).timestamp())
     after = datetime.combine(start + timedelta(days=1), time(), LONDON)
     return Range(
         int(datetime.combine(start, time(), LONDON).timestamp()), int(after.timestamp()) - 1

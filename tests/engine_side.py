@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any, Union
+from typing import TYPE_CHECKING, Any, Union
 
-from pydantic import ValidationError, create_model
+from pydantic import create_model
 
 from engine.errors import IncidentError
 from engine.facts.incident import Circumstances, Incident
 from engine.facts.vocabulary import Vocabulary
 from engine.infer.assess import judge_incident
-from engine.infer.finding import Finding
 from engine.infer.ruleset import Ruleset
 from engine.load.node import Mapping, Node, Scalar, Sequence
 from engine.resolve.clauses import PolicyNames, read_clauses
@@ -19,6 +18,9 @@ from engine.span import Span
 from engine.syntax.typed import Dated, Parameter, Policy, Version
 from engine.value import minutes, pence
 from tests import strategies
+
+if TYPE_CHECKING:
+    from engine.infer.finding import Finding
 
 NOWHERE = Span.whole("random")
 MODELS = strategies.models()
@@ -85,9 +87,7 @@ def _plain(clause: dict[str, Any]) -> dict[str, Any]:
     """Give a clause the keys that judging does not need but reading asks for."""
     parts = dict(clause)
     parts["requires"] = [{**part, "norms": []} for part in clause["requires"]]
-    parts["unless"] = [
-        {"because": "b", **part, "norms": []} for part in clause.get("unless", [])
-    ]
+    parts["unless"] = [{"because": "b", **part, "norms": []} for part in clause.get("unless", [])]
     parts["duties"] = {
         name: {**part, "norms": []} for name, part in clause.get("duties", {}).items()
     }
@@ -107,10 +107,7 @@ def _parameter(name: str, written: dict[str, Any]) -> Parameter:
 
 def incident(data: dict[str, Any]) -> Incident:
     """Validate a random incident."""
-    try:
-        return RandomIncident.model_validate(data)
-    except ValidationError as error:
-        raise AssertionError(str(error)) from error
+    return RandomIncident.model_validate(data)
 
 
 def findings(rules: Ruleset, data: dict[str, Any]) -> dict[str, Finding] | None:
@@ -118,6 +115,7 @@ def findings(rules: Ruleset, data: dict[str, Any]) -> dict[str, Finding] | None:
     try:
         judged = judge_incident(rules, incident(data), rules.chosen(None), full=True)
     except IncidentError as error:
-        assert {problem.code for problem in error.problems} == {"contradiction"}
+        if any(problem.code != "contradiction" for problem in error.problems):
+            raise
         return None
     return {finding.id: finding for finding in judged.findings}

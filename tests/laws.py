@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from engine.infer.finding import Finding
 from tests import engine_side
 from tests.oracle.judge import NoCompletionError, Oracle, Verdict
 from tests.strategies import VOCABULARY, pairs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from engine.infer.finding import Finding
 
 
 def compared(seed: int, n: int) -> Iterator[tuple[str, str | None]]:
@@ -57,7 +58,9 @@ def _difference(finding: Finding, verdict: Verdict) -> str | None:
     if sorted(finding.judgement.breach_of) != sorted(verdict.breach_of):
         return f"engine breaks {finding.judgement.breach_of}, oracle {verdict.breach_of}"
     if verdict.verdict == "undetermined":
-        needs = {name.split(".")[0] if name.startswith("passengers") else name for name in verdict.needs}
+        needs = {
+            name.split(".")[0] if name.startswith("passengers") else name for name in verdict.needs
+        }
         if set(finding.needs) != needs:
             return f"engine needs {finding.needs}, oracle {sorted(needs)}"
     if verdict.verdict == "excused" and not set(finding.judgement.excused_by) <= set(

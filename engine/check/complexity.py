@@ -41,5 +41,7 @@ def provisions(policies: Sequence[Policy], vocabulary: Vocabulary) -> Iterator[P
     for policy in policies:
         compiled = CompiledPolicy(policy, vocabulary)
         for epoch in compiled.between(None, None):
-            for kind in vocabulary.kinds if epoch is not None else ():
+            for kind in vocabulary.kinds:
+                if epoch is None:
+                    continue
                 yield from epoch.rules(kind).provisions

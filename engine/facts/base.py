@@ -38,7 +38,7 @@ class Model(BaseModel):
 
 
 class Record(Model):
-    """A group of facts inside an act; `told.manager` names the fact `manager` of the record `told`."""
+    """A group of facts inside an act: `told.manager` is the fact `manager` of the record `told`."""
 
 
 def _is_date(text: str) -> str:
@@ -170,7 +170,7 @@ def fact(  # noqa: PLR0913  a fact has this much to say of itself; all but the f
         "groups": groups,
         "complained": complained,
     }
-    kept = {key: value for key, value in told.items() if value is not None}
+    kept: dict[str, Any] = {key: value for key, value in told.items() if value is not None}
     return Field(default=None, description=ask, json_schema_extra={"x-fact": kept})
 
 

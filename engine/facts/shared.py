@@ -7,7 +7,9 @@ from typing import Literal
 from engine.facts.base import Choice, Deed, Model, Record, fact
 
 Premises = Choice[
-    Literal["school_premises", "other_trust_premises", "workplace", "public_place", "home", "online"]
+    Literal[
+        "school_premises", "other_trust_premises", "workplace", "public_place", "home", "online"
+    ]
 ]
 
 

@@ -12,14 +12,13 @@ from functools import cached_property
 from types import UnionType
 from typing import TYPE_CHECKING, Any, Literal, Union, get_args, get_origin
 
-from pydantic import BaseModel
-
 from engine.facts.base import NOT_KNOWN, Act, Record, Several
 from engine.facts.people import ROLE_GROUPS, ROLES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from pydantic import BaseModel
     from pydantic.fields import FieldInfo
 
 FactType = Literal[

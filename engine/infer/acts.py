@@ -57,9 +57,7 @@ def _read(vocabulary: Vocabulary, incident: Incident, act: Act, place: int) -> A
     if act.event is not None and act.event in incident.events:
         read_facts(incident.events[act.event], specs, f"/events/{act.event}", stated)
     if incident.circumstances is not None:
-        read_facts(
-            incident.circumstances, specs, f"/{CIRCUMSTANCES}", stated, f"{CIRCUMSTANCES}."
-        )
+        read_facts(incident.circumstances, specs, f"/{CIRCUMSTANCES}", stated, f"{CIRCUMSTANCES}.")
     person = None if act.by in NOT_KNOWN else act.by
     _report(incident, person, specs, stated)
     settle(specs, stated.known)

@@ -113,7 +113,7 @@ def _place(facts: ActFacts, path: str, finding: Finding) -> tuple[str, str | Non
     if path.startswith("#count"):
         return "/history" if ":history:" in path else f"{facts.pointer}", facts.act.id, facts.person
     event = facts.act.event
-    if event is not None and path.split(".")[0] in EVENT_FACTS:
+    if event is not None and path.split(".", maxsplit=1)[0] in EVENT_FACTS:
         if facts.stated.places.get(path, "").startswith(facts.pointer):
             return facts.place(path), facts.act.id, facts.person
         return f"/events/{event}/{path.replace('.', '/')}", None, facts.person

@@ -71,9 +71,7 @@ def judge_incident(
         for facts in acts:
             standing = standing_of(ruleset.vocabulary, incident, facts, compiled.policy)
             if standing.outside:
-                aside.append(
-                    SetAside(facts.act.id, facts.person, compiled.policy.id, standing.why)
-                )
+                aside.append(SetAside(facts.act.id, facts.person, compiled.policy.id, standing.why))
                 continue
             for finding in _on_act(compiled, facts, standing, acts, incident):
                 if finding.verdict == "not_applicable" and not full:
@@ -105,7 +103,11 @@ def _on_act(
     epochs = compiled.between(*facts.days)
     in_force = [epoch for epoch in epochs if epoch is not None]
     if not in_force:
-        latest = compiled.at(compiled.policy.versions[-1].start or 1) if compiled.policy.versions else None
+        latest = (
+            compiled.at(compiled.policy.versions[-1].start or 1)
+            if compiled.policy.versions
+            else None
+        )
         for provision in latest.rules(facts.kind).provisions if latest else ():
             yield Finding(facts, None, provision, NOT_IN_FORCE, routine=False, known={})
         return
@@ -169,9 +171,7 @@ def _in_epoch(
         routine = (
             provision.requirement.routine
             and judgement.verdict == "undetermined"
-            and not any(
-                path in known or path in facts.stated.open for path in provision.must_paths
-            )
+            and not any(path in known or path in facts.stated.open for path in provision.must_paths)
         )
         yield Finding(facts, epoch, provision, judgement, routine, known)
 
@@ -196,7 +196,7 @@ def known_in(
 def _all_ways(rules: KindRules, known: dict[str, Any]) -> Sequence[int | None]:
     try:
         return rules.judge(known)
-    except Exception:  # an error while judging is ours, and never a pass
+    except Exception:  # noqa: BLE001  an error while judging is ours, and never a pass
         _log.exception("judging failed; every requirement is judged by itself")
         return [None] * len(rules.provisions)
 
@@ -204,7 +204,7 @@ def _all_ways(rules: KindRules, known: dict[str, Any]) -> Sequence[int | None]:
 def _judge(provision: Provision, known: dict[str, Any]) -> Judgement:
     try:
         return provision.judge(known)
-    except Exception:  # as above
+    except Exception:  # noqa: BLE001  as above
         _log.exception("judging %s failed", provision.id)
         return _failed("judging it failed")
 

@@ -88,7 +88,11 @@ def count_history(  # noqa: PLR0913  what a count of history may ask for
             continue
         fits = [
             True if clause is None else None if entry.clause is None else entry.clause == clause,
-            True if gravity is None else None if entry.gravity is None else entry.gravity in gravity,
+            True
+            if gravity is None
+            else None
+            if entry.gravity is None
+            else entry.gravity in gravity,
             True if minutes is None else _recent(entry.on, days, minutes),
         ]
         if False in fits:

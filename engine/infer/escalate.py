@@ -370,9 +370,7 @@ class _Run:
             return "done"
         return "not_known" if OPEN in truths or not truths else "due"
 
-    def _needs(
-        self, step: Step, causes: tuple[Cause, ...]
-    ) -> tuple[tuple[ActFacts, str], ...]:
+    def _needs(self, step: Step, causes: tuple[Cause, ...]) -> tuple[tuple[ActFacts, str], ...]:
         found: dict[tuple[int, str], tuple[ActFacts, str]] = {}
 
         def note(facts: ActFacts, paths: Sequence[str]) -> None:

@@ -112,18 +112,24 @@ class Finding:
         found: list[str] = list(self.extra_needs)
         for place in self.judgement.needs:
             found += self.provision.variables[place].paths
-        return tuple(dict.fromkeys(path for path in found if path not in self.known or not
-                                   _is_settled(self.provision, path, self.known)))
+        return tuple(
+            dict.fromkeys(
+                path
+                for path in found
+                if path not in self.known or not _is_settled(self.provision, path, self.known)
+            )
+        )
 
     @property
     def because(self) -> tuple[Reason, ...]:
         """The fewest stated facts from which the same follows."""
-        reasons = []
-        for place in self.judgement.because:
-            for path in self.provision.variables[place].paths:
-                if path in self.known:
-                    reasons.append(self._reason(path, self.known[path]))
-        return tuple(reasons)
+        variables = [self.provision.variables[place] for place in self.judgement.because]
+        return tuple(
+            self._reason(path, self.known[path])
+            for variable in variables
+            for path in variable.paths
+            if path in self.known
+        )
 
     def _reason(self, path: str, value: Any) -> Reason:  # noqa: ANN401  a fact's value
         spec = self.provision.specs.get(path)

@@ -124,9 +124,7 @@ def _planned(one: Started, barred: frozenset[str], because_not: str | None) -> P
         if_you=step.if_you,
         norms=(*step.norms, *step.cites),
         causes=tuple(sorted({cause.id for cause in one.causes})),
-        depends_on=tuple(
-            sorted({f"{facts.act.id}:{path}" for facts, path in one.needs})
-        ),
+        depends_on=tuple(sorted({f"{facts.act.id}:{path}" for facts, path in one.needs})),
         because_not=because_not,
     )
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from engine.facts.vocabulary import FactSpec
     from engine.infer.bind import Binder
-    from engine.syntax.typed import Clause, Exception_, Requirement
+    from engine.syntax.typed import Clause, ExceptionRule, Requirement
 
 MOST_CHANGES = 3
 """Most facts that a counterfactual changes."""
@@ -78,7 +78,7 @@ class Provision:
         self.clause = clause
         self.requirement = requirement
         self.specs = settings_specs
-        self.exceptions: tuple[Exception_, ...] = tuple(
+        self.exceptions: tuple[ExceptionRule, ...] = tuple(
             part for part in clause.unless if requirement.name in part.lifts
         )
         self.applies: Condition = all_of(
@@ -125,9 +125,7 @@ class Provision:
     @cached_property
     def must_paths(self) -> frozenset[str]:
         """The facts that the requirement itself asks for, exceptions left aside."""
-        return frozenset(
-            path for v in variables_of([self.must], self.specs) for path in v.paths
-        )
+        return frozenset(path for v in variables_of([self.must], self.specs) for path in v.paths)
 
     @cached_property
     def diagram(self) -> Diagram:
@@ -177,7 +175,9 @@ class Provision:
         outcomes: frozenset[Outcome] = self.diagram.reach(masks)
         ways = ways_of(outcomes)
         verdict = VERDICTS[ways]
-        excused = [outcome.names for outcome in outcomes if outcome.names and not outcome.way & BROKEN]
+        excused = [
+            outcome.names for outcome in outcomes if outcome.names and not outcome.way & BROKEN
+        ]
         broken = frozenset[str]().union(*(o.names for o in outcomes if o.way == BROKEN))
         common = frozenset.intersection(*excused) if excused else frozenset[str]()
         excusing = common or frozenset[str]().union(*excused)
@@ -196,20 +196,22 @@ class Provision:
         return tuple(sorted(self.diagram.support(masks, _is_broken)))
 
     def _because(self, masks: Sequence[int]) -> tuple[int, ...]:
-        """Find the fewest stated facts from which the same ways follow; ties by clause order."""
+        """Find the fewest stated facts from which the same follows; ties by clause order.
+
+        The same is: the same ways to turn out, and the same missed duty or excuse.
+        """
         full = [variable.full for variable in self.variables]
         stated = [place for place, mask in enumerate(masks) if mask != full[place]]
 
-        def told(places: Sequence[int]) -> frozenset[Any]:
+        def told(places: Sequence[int]) -> tuple[int, frozenset[str]]:
             given = list(full)
             for place in places:
                 given[place] = masks[place]
-            return frozenset(outcome.way for outcome in self.diagram.reach(given))
+            outcomes: frozenset[Outcome] = self.diagram.reach(given)
+            return ways_of(outcomes), frozenset.intersection(*(o.names for o in outcomes))
 
         wanted = told(stated)
-        needed = [
-            place for place in stated if told([p for p in stated if p != place]) != wanted
-        ]
+        needed = [place for place in stated if told([p for p in stated if p != place]) != wanted]
         rest = [place for place in stated if place not in needed]
         for size in range(len(rest) + 1):
             for extra in combinations(rest, size):
@@ -218,9 +220,7 @@ class Provision:
                     return tuple(chosen)
         return tuple(stated)
 
-    def _counterfactual(
-        self, masks: Sequence[int], verdict: Verdict
-    ) -> tuple[Change, ...] | None:
+    def _counterfactual(self, masks: Sequence[int], verdict: Verdict) -> tuple[Change, ...] | None:
         """Find the fewest changes of conduct that would turn the verdict; ties by clause order."""
         if verdict in ("undetermined", "not_applicable"):
             return None
@@ -230,8 +230,7 @@ class Provision:
         for size in range(1, MOST_CHANGES + 1):
             for places in combinations(movable, size):
                 options = [
-                    [c for c in range(self.variables[p].size) if masks[p] != 1 << c]
-                    for p in places
+                    [c for c in range(self.variables[p].size) if masks[p] != 1 << c] for p in places
                 ]
                 for cells in product(*options):
                     given = list(masks)

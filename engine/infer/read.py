@@ -105,5 +105,3 @@ def _entries(spec: FactSpec, value: Several[Any]) -> Entries:
             raise ContradictionError(spec.path) from None
         records.append(tuple(sorted(stated.known.items(), key=lambda pair: pair[0])))
     return Entries(tuple(records), complete=value.complete in (True, "yes"))
-
-

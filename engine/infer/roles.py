@@ -46,9 +46,7 @@ def _role(stated: tuple[str, ...], leaves: frozenset[str]) -> Any:  # noqa: ANN4
     return stated[0] if len(stated) == 1 else leaves or None
 
 
-def _stated(
-    incident: Incident, facts: ActFacts, policy: str
-) -> tuple[tuple[str, ...] | None, str]:
+def _stated(incident: Incident, facts: ActFacts, policy: str) -> tuple[tuple[str, ...] | None, str]:
     if facts.act.capacity is not None:
         return (facts.act.capacity,), f"{facts.pointer}/capacity"
     for place, person in enumerate(incident.people):

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from engine.infer.diagram import Diagram
-from engine.infer.formula import Formula, formula
+from engine.infer.formula import Formula, first_variable, formula, restrict
 from engine.syntax.condition import Compare, Condition, Is, Moments, Quantified, atoms
 from engine.value import Range
 
@@ -118,8 +118,7 @@ class Numeric(Variable):
         return 1 << self._cell(value)
 
     def _cell(self, value: float) -> int:
-        place = bisect_right(self.cuts, (value, False))
-        return place
+        return bisect_right(self.cuts, (value, False))
 
     def values(self, cell: int) -> tuple[Any, ...]:
         low = self.cuts[cell - 1] if cell else None
@@ -233,19 +232,13 @@ class _Vector:
         return sum(1 << place for place, part in enumerate(self.parts) if part)
 
     def first(self) -> int:
-        from engine.infer.formula import first_variable
-
         return min(first_variable(part) for part in self.parts if not isinstance(part, bool))
 
     def restrict(self, variable: int, cell: int) -> _Vector:
-        from engine.infer.formula import restrict
-
         return _Vector(tuple(restrict(part, variable, cell) for part in self.parts))
 
 
-def variables_of(
-    conditions: Sequence[Condition], specs: Mapping[str, FactSpec]
-) -> list[Variable]:
+def variables_of(conditions: Sequence[Condition], specs: Mapping[str, FactSpec]) -> list[Variable]:
     """Give the variables of bound conditions, in the order in which they are first mentioned."""
     groups: dict[tuple[str, ...], list[Condition]] = {}
     for condition in conditions:

@@ -55,7 +55,7 @@ class Source:
         """Return a line by its number, or None."""
         return self.lines[number - 1] if 0 < number <= len(self.lines) else None
 
-    def error(  # noqa: PLR0913, PLR0917  a message has these six parts
+    def error(  # noqa: PLR0913  a message has these six parts
         self, code: str, span: Span, message: str, label: str, why: str, mend: str
     ) -> None:
         """Note one mistake; past the first few of a kind, only count it."""

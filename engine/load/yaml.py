@@ -339,7 +339,7 @@ class _Builder:
             "write its content, or remove the file",
         )
 
-    def _refuse(  # noqa: PLR0913, PLR0917  a message has these six parts
+    def _refuse(  # noqa: PLR0913  a message has these six parts
         self, code: str, span: Span, message: str, label: str, why: str, mend: str
     ) -> None:
         """Note a mistake that leaves the shape of the tree in doubt."""

@@ -44,8 +44,8 @@ def to_json(assessment: Assessment, ruleset_digest: str, explain: Explain = "rea
     """
     judged = assessment.judged
     parts = [
-        f'{{"decision_id":"{assessment.decision_id}","engine":"{__version__}"'
-        f',"ruleset":"{ruleset_digest}","explain":"{explain}"',
+        (f'{{"decision_id":"{assessment.decision_id}","engine":"{__version__}"'
+        f',"ruleset":"{ruleset_digest}","explain":"{explain}"'),
         f',"policies":{_policies(assessment)}',
         f',"summary":{_encode(summary(assessment))}',
         ',"findings":[',
@@ -157,7 +157,7 @@ def _middle(finding: Finding) -> tuple[str, tuple[tuple[str, str, str], ...], st
     judgement, provision = finding.judgement, finding.provision
     norms = finding.norms
     known = finding.epoch.policy.norms if finding.epoch else {}
-    start = {
+    start: dict[str, Any] = {
         "verdict": judgement.verdict,
         "gravity": judgement.gravity,
         "norms": list(norms),

@@ -99,7 +99,7 @@ def lines_of(
             yield depth, condition_in_words(condition, specs), condition
 
 
-def condition_in_words(  # noqa: C901, PLR0911  one line for each kind of condition
+def condition_in_words(
     condition: Condition, specs: Mapping[str, FactSpec]
 ) -> str:
     """Say a condition in one line."""

@@ -6,16 +6,16 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from engine.facts.people import GRAVITIES, Gravity
-from engine.load.node import Mapping, Sequence
+from engine.load.node import Mapping, Scalar, Sequence
 from engine.resolve.conditions import Scope, read_condition, read_must_not
 from engine.syntax.condition import ALWAYS, Condition
-from engine.syntax.typed import Clause, Duty, Exception_, GravityRule, NoExcuse, Requirement
+from engine.syntax.typed import Clause, Duty, ExceptionRule, GravityRule, NoExcuse, Requirement
 
 if TYPE_CHECKING:
     from collections.abc import Mapping as MappingOf
 
-    from engine.facts.vocabulary import FactSpec, Vocabulary
-    from engine.load.node import Node, Scalar
+    from engine.facts.vocabulary import Vocabulary
+    from engine.load.node import Node
     from engine.resolve.reader import Reader
     from engine.syntax.typed import Parameter
 
@@ -52,22 +52,39 @@ class PolicyNames:
     binds: frozenset[str]
     shared_duties: MappingOf[str, tuple[Scalar, Node]]
     shared_exceptions: MappingOf[str, Node]
+    clauses: frozenset[str] = frozenset()
 
     def scope(self, kinds: tuple[str, ...]) -> Scope:
         """Give the facts that every one of these kinds has."""
         specs = [self.vocabulary.kinds[kind].facts for kind in kinds]
-        facts = {
-            path: spec for path, spec in specs[0].items() if all(path in other for other in specs)
-        } if specs else {}
+        facts = (
+            {path: spec for path, spec in specs[0].items() if all(path in other for other in specs)}
+            if specs
+            else {}
+        )
         named = " and ".join(f"`{kind}`" for kind in kinds) or "this clause"
-        return Scope(facts, self.parameters, f"an act of kind {named}")
+        return Scope(facts, self.parameters, f"an act of kind {named}", self.clauses)
+
+
+def names_in(root: Node | None) -> list[str]:
+    """Collect the names of the clauses of a file."""
+    listed = root.get("clauses") if isinstance(root, Mapping) else None
+    named = [
+        item.get("clause")
+        for item in (listed.items if isinstance(listed, Sequence) else ())
+        if isinstance(item, Mapping)
+    ]
+    return [name.text for name in named if isinstance(name, Scalar)]
 
 
 def read_clauses(reader: Reader, root: Node | None, names: PolicyNames) -> list[Clause]:
     """Read a file of clauses; mistakes are noted, and a clause without its core is left out."""
     fields = reader.fields(root, ["section", "clauses"], [], "a file of clauses")
     section = reader.text(fields.get("section"), "section")
-    read = [_clause(reader, node, section, names) for node in reader.items(fields.get("clauses"), "clauses")]
+    read = [
+        _clause(reader, node, section, names)
+        for node in reader.items(fields.get("clauses"), "clauses")
+    ]
     return [clause for clause in read if clause is not None]
 
 
@@ -176,7 +193,7 @@ def _requirement(  # noqa: PLR0913  what a requirement takes over from its claus
             "what is required has to be said once",
             "write `must: {...}` or `must_not: {...}`",
         )
-    must = ALWAYS
+    must: Condition = ALWAYS
     if "must" in fields:
         must = read_condition(reader, fields["must"], scope, "must")
     elif "must_not" in fields:
@@ -230,13 +247,10 @@ def read_gravity(reader: Reader, node: Node | None) -> Gravity:
     return next((grade for grade in GRAVITIES if grade == word), "moderate")
 
 
-def _duties(
-    reader: Reader, node: Node | None, scope: Scope, names: PolicyNames
-) -> dict[str, Duty]:
+def _duties(reader: Reader, node: Node | None, scope: Scope, names: PolicyNames) -> dict[str, Duty]:
     mapping = reader.mapping(node, "duties") if node is not None else None
     written = {key.text: (key, value) for key, value in (mapping.entries if mapping else ())}
-    duties = {name: _duty(reader, key, value, scope, names) for name, (key, value) in written.items()}
-    return duties
+    return {name: _duty(reader, key, value, scope, names) for name, (key, value) in written.items()}
 
 
 def _duty(reader: Reader, key: Scalar, node: Node, scope: Scope, names: PolicyNames) -> Duty:
@@ -257,7 +271,7 @@ def _exception(  # noqa: PLR0913  what an exception is read against
     names: PolicyNames,
     duties: dict[str, Duty],
     requirements: list[str],
-) -> Exception_:
+) -> ExceptionRule:
     optional = ("cites", "then_must", "if_missed")
     use = node.get("use") if isinstance(node, Mapping) else None
     if use is None:
@@ -287,7 +301,7 @@ def _exception(  # noqa: PLR0913  what an exception is read against
         )
     ways = ("duty_broken", "exception_lost")
     missed = reader.name(fields.get("if_missed"), ways, "way", "unknown-value")
-    return Exception_(
+    return ExceptionRule(
         name=name,
         because=reader.text(fields.get("because"), "because"),
         norms=read_norms(reader, fields.get("norms"), names.norms),

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from engine.facts.vocabulary import FactSpec
 from engine.load.node import Mapping, Node, Scalar
 from engine.resolve.values import read_bound, read_leaves, read_parameter_value
 from engine.syntax.condition import (
     ALWAYS,
     AllOf,
-    AnyOf,
     ByParameter,
     Chosen,
     Compare,
@@ -30,7 +30,6 @@ from engine.value import minutes
 if TYPE_CHECKING:
     from collections.abc import Mapping as MappingOf
 
-    from engine.facts.vocabulary import FactSpec
     from engine.resolve.reader import Reader
     from engine.syntax.typed import Parameter
 
@@ -338,8 +337,6 @@ def _count(reader: Reader, node: Node, scope: Scope) -> Condition:
 
 
 def _number_spec(counted: Counted) -> FactSpec:
-    from engine.facts.vocabulary import FactSpec
-
     return FactSpec(counted.path, "number", ask="How many times in all?", says="in all {} times")
 
 
@@ -353,7 +350,10 @@ def _counted(
         where = reader.fields(fields.get("where"), [], ["clause", "gravity"], "where")
         clause = reader.name(where.get("clause"), scope.clauses, "clause", "unknown-clause")
         gravity = reader.names(
-            where.get("gravity"), ("low", "moderate", "serious", "critical"), "gravity", "unknown-gravity"
+            where.get("gravity"),
+            ("low", "moderate", "serious", "critical"),
+            "gravity",
+            "unknown-gravity",
         )
         return Counted(
             "history",

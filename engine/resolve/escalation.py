@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from engine.facts.people import GRAVITIES, OFFICES
-
 from engine.load.node import Mapping
 from engine.resolve.clauses import PolicyNames, read_kinds, read_norms, read_when
 from engine.resolve.conditions import Scope, read_condition
@@ -76,12 +75,11 @@ class EscalationNames:
 
 def names_in(root: Node | None) -> tuple[list[str], list[str], list[str]]:
     """Collect the flags, paths and steps that a file of escalation declares."""
-    flags, paths, steps = [], [], []
-    for item in _items(root, "derive"):
-        flags.append(_text(item, "flag"))
-    for path in _items(root, "paths"):
-        paths.append(_text(path, "path"))
-        steps += [_text(step, "step") for step in _items(path, "steps")]
+    flags = [_text(item, "flag") for item in _items(root, "derive")]
+    paths = [_text(path, "path") for path in _items(root, "paths")]
+    steps = [
+        _text(step, "step") for path in _items(root, "paths") for step in _items(path, "steps")
+    ]
     return flags, paths, steps
 
 
@@ -258,9 +256,7 @@ def _finding(reader: Reader, node: Node, names: EscalationNames) -> Trigger:
 
 def _history(reader: Reader, node: Node, names: EscalationNames) -> Trigger:
     fields = reader.fields(node, ["at_least"], ["clause", "gravity", "within"], "history")
-    gravity = reader.names(
-        fields.get("gravity"), GRAVITIES, "grade of gravity", "unknown-gravity"
-    )
+    gravity = reader.names(fields.get("gravity"), GRAVITIES, "grade of gravity", "unknown-gravity")
     within = reader.text(fields.get("within"), "within")
     days = None
     if within:

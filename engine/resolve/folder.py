@@ -6,22 +6,22 @@ import hashlib
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from engine.load.source import read_bytes
+from engine.load.source import open_source, read_bytes
 from engine.load.yaml import read_yaml
+from engine.resolve import clauses as clause_files
 from engine.resolve.clauses import PolicyNames, read_clauses
 from engine.resolve.escalation import EscalationNames, names_in, read_escalation
 from engine.resolve.policy import read_head, read_norm_list, read_not_coded
 from engine.resolve.reader import Reader
 from engine.span import shown_path
-from engine.syntax.typed import Clause, Policy
+from engine.syntax.typed import Clause, Derivation, Path, Policy
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from pathlib import Path as FilePath
 
     from engine.diagnostic import Diagnostic
     from engine.facts.vocabulary import Vocabulary
     from engine.load.node import Node
-    from engine.resolve.policy import Head
 
 SINGLE_FILES = ("policy.yaml", "norms.yaml", "not_coded.yaml")
 FOLDERS = ("clauses", "escalation")
@@ -30,13 +30,13 @@ FOLDERS = ("clauses", "escalation")
 class _Files:
     """The files of a folder as trees, with their lines and their digest."""
 
-    def __init__(self, folder: Path, reader: Reader) -> None:
+    def __init__(self, folder: FilePath, reader: Reader) -> None:
         self.folder = folder
         self.reader = reader
         self.lines: dict[str, list[str]] = {}
         self._hash = hashlib.sha256()
 
-    def tree(self, path: Path) -> Node | None:
+    def tree(self, path: FilePath) -> Node | None:
         """Read one file."""
         shown = shown_path(path)
         data, unreadable = read_bytes(path)
@@ -48,7 +48,7 @@ class _Files:
         self._hash.update(data)
         root, mistakes = read_yaml(data, shown)
         self.reader.diagnostics += mistakes
-        self.lines[shown] = data.decode(errors="replace").splitlines()
+        self.lines[shown] = open_source(data, shown).lines
         return root
 
     def trees(self, folder: str) -> list[Node]:
@@ -70,7 +70,7 @@ class _Files:
         return replace(diagnostic, source_line=lines[number - 1])
 
 
-def read_policy(folder: Path, vocabulary: Vocabulary) -> tuple[Policy | None, list[Diagnostic]]:
+def read_policy(folder: FilePath, vocabulary: Vocabulary) -> tuple[Policy | None, list[Diagnostic]]:
     """Read a policy folder.
 
     Returns:
@@ -87,12 +87,17 @@ def read_policy(folder: Path, vocabulary: Vocabulary) -> tuple[Policy | None, li
     )
     if head is None:
         return None, [files.with_excerpt(diagnostic) for diagnostic in reader.diagnostics]
+    roots = files.trees("clauses")
     names = PolicyNames(
-        vocabulary, head.parameters, frozenset(norms), head.binds, head.duties, head.exceptions
+        vocabulary,
+        head.parameters,
+        frozenset(norms),
+        head.binds,
+        head.duties,
+        head.exceptions,
+        frozenset(name for root in roots for name in clause_files.names_in(root)),
     )
-    clauses = [
-        clause for root in files.trees("clauses") for clause in read_clauses(reader, root, names)
-    ]
+    clauses = [clause for root in roots for clause in read_clauses(reader, root, names)]
     derivations, paths = _escalation(reader, files.trees("escalation"), names, clauses)
     policy = Policy(
         id=head.id,
@@ -116,7 +121,9 @@ def read_policy(folder: Path, vocabulary: Vocabulary) -> tuple[Policy | None, li
     return policy, [files.with_excerpt(diagnostic) for diagnostic in reader.diagnostics]
 
 
-def _escalation(reader: Reader, roots: list[Node], names: PolicyNames, clauses: list[Clause]):  # type: ignore[no-untyped-def]
+def _escalation(
+    reader: Reader, roots: list[Node], names: PolicyNames, clauses: list[Clause]
+) -> tuple[list[Derivation], list[Path]]:
     declared = [names_in(root) for root in roots]
     kinds: dict[str, tuple[str, ...]] = {}
     for clause in clauses:

@@ -110,7 +110,8 @@ def read_head(
         ),
         parameters=_parameters(reader, fields.get("parameters"), known),
         duties={
-            key.text: (key, value) for key, value in _entries(reader, fields.get("duties"), "duties")
+            key.text: (key, value)
+            for key, value in _entries(reader, fields.get("duties"), "duties")
         },
         exceptions={
             key.text: value
@@ -182,9 +183,7 @@ def _day(reader: Reader, node: Node | None, what: str) -> int | None:
         return None
 
 
-def _sections(
-    reader: Reader, node: Node | None, norms: dict[str, Norm]
-) -> tuple[Section, ...]:
+def _sections(reader: Reader, node: Node | None, norms: dict[str, Norm]) -> tuple[Section, ...]:
     titles = {norm.section: None for norm in norms.values()}
     sections = []
     for item in reader.items(node, "sections"):
@@ -219,9 +218,7 @@ def _definition(reader: Reader, node: Node, known: frozenset[str]) -> Definition
     )
 
 
-def _parameters(
-    reader: Reader, node: Node | None, known: frozenset[str]
-) -> dict[str, Parameter]:
+def _parameters(reader: Reader, node: Node | None, known: frozenset[str]) -> dict[str, Parameter]:
     found = {}
     for key, value in _entries(reader, node, "parameters"):
         fields = reader.fields(

@@ -59,9 +59,7 @@ def read_leaves(reader: Reader, node: Node, spec: FactSpec) -> tuple[Any, ...]:
         reader.wrong(node, f"the value of `{spec.path}`", "a single word")
         return ()
     if spec.type == "boolean":
-        if node.value in WORDS and not isinstance(node.value, (int, float)) or isinstance(
-            node.value, bool
-        ):
+        if isinstance(node.value, bool | str) and node.value in WORDS:
             return (WORDS[node.value],)
         _wrong(reader, node, f"`{spec.path}`", "boolean")
         return ()
@@ -81,9 +79,7 @@ def read_leaves(reader: Reader, node: Node, spec: FactSpec) -> tuple[Any, ...]:
     return ()
 
 
-def read_parameter_value(
-    reader: Reader, node: Node, kind: str, options: tuple[Any, ...]
-) -> Any:  # noqa: ANN401  a parameter's value
+def read_parameter_value(reader: Reader, node: Node, kind: str, options: tuple[Any, ...]) -> Any:  # noqa: ANN401  a parameter's value
     """Read a value of a parameter by its type; a mistake is noted and gives None."""
     value: Any = None
     if kind == "boolean" and isinstance(node, Scalar):

@@ -48,7 +48,7 @@ class Duty:
 
 
 @dataclass(frozen=True, slots=True)
-class Exception_:
+class ExceptionRule:
     """What the text itself calls an exception."""
 
     name: str
@@ -98,7 +98,7 @@ class Clause:
     roles: frozenset[str]
     when: Condition
     requires: tuple[Requirement, ...]
-    unless: tuple[Exception_, ...]
+    unless: tuple[ExceptionRule, ...]
     duties: Mapping[str, Duty]
     no_excuse: tuple[NoExcuse, ...]
     reading: str | None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, TypeAlias
+from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 from pydantic import Field
 
@@ -20,7 +20,9 @@ from engine.facts.acts.meeting import Behaviour, ResolutionSought
 from engine.facts.acts.recording import Recording
 from engine.facts.acts.response import BreachResponse, Restriction
 from engine.facts.acts.transport import Lift, TransportArrangement, TransportConcern
-from engine.facts.base import Act
+
+if TYPE_CHECKING:
+    from engine.facts.base import Act
 
 AnyAct: TypeAlias = Annotated[
     Animal

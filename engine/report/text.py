@@ -1,0 +1,153 @@
+"""An assessment as a page that a safeguarding lead reads, on a terminal or on paper."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from engine.report.json import NOTE
+from engine.report.page import Page
+from engine.report.text_findings import INDENT, write_finding
+from engine.report.text_plan import write_plan
+from engine.report.text_questions import Numbers, questions_in_words, write_questions
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from engine.infer.assessment import Assessment, Explain
+    from engine.infer.finding import Finding
+    from engine.infer.compiled import CompiledPolicy
+    from engine.report.page import Style
+
+_GROUPS: tuple[tuple[str, Style, Callable[[Finding], bool]], ...] = (
+    ("MAY BREACH", "red", lambda f: f.verdict == "breached" and not f.advisory),
+    ("AGAINST ADVICE", "yellow", lambda f: f.verdict == "breached" and f.advisory),
+    ("MUST BE ASKED", "yellow", lambda f: f.verdict == "undetermined"),
+    ("EXCUSED", "green", lambda f: f.verdict == "excused"),
+    ("LOOKED AT AND NOT BREACHED", "green", lambda f: f.verdict == "not_breached"),
+    ("NOT IN FORCE AT THE TIME", "bold", lambda f: f.verdict == "not_in_force"),
+    ("DOES NOT SPEAK OF THIS", "dim", lambda f: f.verdict == "not_applicable"),
+)
+"""The groups of findings in the order of the page; routine ones stand apart."""
+
+
+def assessment_page(
+    assessment: Assessment, explain: Explain = "reasons", *, width: int = 80, colour: bool = False
+) -> str:
+    """Write an assessment as a page.
+
+    Args:
+        assessment: What to write.
+        explain: `off` leaves the reasons out, `full` adds the truth of every condition.
+        width: Columns to wrap to.
+        colour: Whether the reader is a terminal that shows colours.
+    """
+    page = Page(width, colour=colour)
+    numbers = Numbers(assessment)
+    _write_head(page, assessment)
+    shown = [finding for finding in assessment.findings if not finding.routine]
+    for name, style, belongs in _GROUPS:
+        group = [finding for finding in shown if belongs(finding)]
+        if group:
+            page.heading(f"{name} ({len(group)})", style)
+        for finding in group:
+            write_finding(page, finding, numbers, explain)
+    if not assessment.findings:
+        page.heading("NOTHING TO JUDGE")
+        page.text("No clause coded so far speaks of what is stated. That is no clearance.", INDENT)
+    _write_asked(page, assessment, numbers)
+    write_plan(page, assessment, numbers)
+    _write_not_looked_at(page, assessment)
+    page.gap()
+    page.text(NOTE, style="bold")
+    page.text(f"decision {assessment.decision_id}", style="dim")
+    return str(page)
+
+
+def questions_page(assessment: Assessment, *, width: int = 80, colour: bool = False) -> str:
+    """Write what to ask, in order, as a page."""
+    page = Page(width, colour=colour)
+    page.title(_name(assessment))
+    if not assessment.questions and not assessment.also_check:
+        page.gap()
+        page.text("There is nothing left to ask under the clauses coded so far.")
+        page.text("That is no clearance; a person decides.")
+    _write_asked(page, assessment, Numbers(assessment))
+    return str(page).rstrip("\n") + "\n"
+
+
+def finding_page(
+    assessment: Assessment, finding: Finding, *, width: int = 80, colour: bool = False
+) -> str:
+    """Write one finding with the truth of every condition."""
+    page = Page(width, colour=colour)
+    page.title(_name(assessment))
+    group = next(name for name, _, belongs in _GROUPS if belongs(finding))
+    page.heading("ALSO CHECK" if finding.routine else group)
+    write_finding(page, finding, Numbers(assessment), "full")
+    reading = finding.provision.clause.reading
+    if reading:
+        page.gap()
+        page.text(reading, INDENT, "how the clause reads the code: ")
+    hanging = (*assessment.questions, *assessment.also_check)
+    if any(finding.id in question.findings for question in hanging):
+        _write_asked(page, assessment, Numbers(assessment))
+    page.gap()
+    page.text(NOTE, style="bold")
+    return str(page)
+
+
+def _name(assessment: Assessment) -> str:
+    name = assessment.judged.incident.id
+    return f"Incident {name}" if name else "Incident (without an id)"
+
+
+def _write_head(page: Page, assessment: Assessment) -> None:
+    page.title(_name(assessment))
+    page.text("judged under:")
+    for compiled in assessment.judged.policies:
+        policy = compiled.policy
+        page.text(f"{policy.title}, {policy.organisation}; {_versions(compiled)}", 2, f"{policy.id}  ")
+
+
+def _versions(compiled: CompiledPolicy) -> str:
+    told = []
+    for version in compiled.policy.versions:
+        unknown = ", start unknown and taken as in force" if version.start_unknown else ""
+        told.append(f"version {version.version}{unknown}")
+    return "; ".join(told)
+
+
+def _write_asked(page: Page, assessment: Assessment, numbers: Numbers) -> None:
+    """Write what to ask; then what every such act puts in question, and nobody spoke of."""
+    if assessment.questions:
+        page.heading("WHAT TO ASK", "blue")
+        page.gap()
+        write_questions(page, assessment.questions)
+    routine = [finding for finding in assessment.findings if finding.routine]
+    if routine or assessment.also_check:
+        page.heading("ALSO CHECK")
+        page.text("Matters of routine; nothing was stated about them.", INDENT)
+    for finding in routine:
+        asked = (numbers.of_finding(finding.id, path) for path in finding.needs)
+        known = [number for number in asked if number is not None]
+        hangs = f": {questions_in_words(known)}" if known else ""
+        title = finding.provision.requirement.title
+        page.text(f"{title} ({finding.id}){hangs}", INDENT, "- ")
+    if assessment.also_check:
+        page.gap()
+        write_questions(page, assessment.also_check, numbers.first_routine)
+
+
+def _write_not_looked_at(page: Page, assessment: Assessment) -> None:
+    judged = assessment.judged
+    page.heading("NOT LOOKED AT")
+    for compiled in judged.policies:
+        policy = compiled.policy
+        for coded, says in (("none", "sections not coded yet"), ("part", "sections coded in part")):
+            sections = [item.section for item in policy.sections if item.coded == coded]
+            if sections:
+                page.text("; ".join(sections), INDENT, f"{policy.id}, {says}: ")
+    for item in judged.set_aside:
+        person = f" by person {item.person}" if item.person else ""
+        page.text(f"act {item.act}{person}, set aside: {item.why}", INDENT)
+    page.text("sentences of the account that were not turned into facts", INDENT)

@@ -1,0 +1,77 @@
+"""Schema of `cases/*.yaml`: acts as in an incident, and what is to come out."""
+
+from __future__ import annotations
+
+from engine.schema.incident import act_items, incident_schema
+from engine.schema.parts import (
+    NAME_PATTERN,
+    ROLE,
+    TEXT,
+    WORD,
+    Schema,
+    enum,
+    listed,
+    map_of,
+    mapping,
+    one_or_list,
+    ref,
+    told,
+)
+
+VERDICTS = (
+    "breached",
+    "excused",
+    "not_breached",
+    "undetermined",
+    "not_applicable",
+    "not_in_force",
+)
+STATES = ("due", "done", "not_known", "depends_on", "absent")
+REQUIREMENT_PATTERN = r"^[A-Za-z0-9][A-Za-z0-9._-]*/[A-Za-z0-9][A-Za-z0-9._-]*$"
+
+
+def cases_schema() -> Schema:
+    """Make the schema of a file of cases."""
+    incident = incident_schema()
+    definitions = incident["$defs"]
+    for definition in definitions.values():
+        if "kind" in definition.get("properties", {}):
+            definition["required"] = ["kind"]
+    definitions["Earlier"].pop("required", None)
+    borrowed = {
+        key: incident["properties"][key]
+        for key in ("on", "people", "events", "circumstances", "this_report", "history")
+    }
+    fact = {"type": "string"}
+    expected = mapping(
+        {
+            "verdict": enum(VERDICTS),
+            "because": told("Facts that must be among those that decide.", one_or_list(fact)),
+            "needs": told("Facts that must be among those asked for.", one_or_list(fact)),
+            "breach_of": told("The ways in which it is broken.", one_or_list(fact)),
+            "excused_by": told("The exceptions that excuse.", one_or_list(fact)),
+            "act": told("Which act is meant, where there are several.", fact),
+        },
+        ["verdict"],
+    )
+    case = mapping(
+        {
+            "note": told("What the case is about; its name.", TEXT),
+            "as": told("The role of the person acting.", ROLE),
+            "acts": listed(act_items([])),
+            **borrowed,
+            "parameters": told("Other settings to try.", map_of(WORD)),
+            "expect": told(
+                "Requirement to verdict, or to a verdict with more.",
+                map_of({"anyOf": [enum(VERDICTS), ref("expected")]}, REQUIREMENT_PATTERN),
+            ),
+            "others": told("That nothing else comes out as breached.", enum(["none_breached"])),
+            "steps": told("Step to its state.", map_of(enum(STATES), NAME_PATTERN)),
+        },
+        ["note"],
+    )
+    return {
+        "title": "A file of cases",
+        **mapping({"cases": listed(ref("case"))}, ["cases"]),
+        "$defs": {"case": case, "expected": expected, **definitions},
+    }
