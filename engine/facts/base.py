@@ -174,6 +174,10 @@ def fact(  # noqa: PLR0913  a fact has this much to say of itself; all but the f
     return Field(default=None, description=ask, json_schema_extra={"x-fact": kept})
 
 
+When: TypeAlias = InstantText | Between[InstantText] | NotKnown | None
+"""When something was done: a day, an instant with its time zone, or bounds of either."""
+
+
 class Act(Model):
     """What every act has: who did it, in what role, when, and in the course of which event.
 
@@ -184,5 +188,5 @@ class Act(Model):
     id: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$")]
     by: Annotated[str, StringConstraints(min_length=1, max_length=64)] | NotKnown | None = None
     capacity: Annotated[str, StringConstraints(max_length=64)] | None = None
-    on: InstantText | Between[InstantText] | NotKnown | None = None
+    on: When = None
     event: Annotated[str, StringConstraints(max_length=64)] | None = None

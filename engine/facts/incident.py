@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
@@ -43,6 +43,20 @@ class Earlier(Model):
     gravity: Gravity | None = None
 
 
+class Provenance(Model):
+    """Where one fact comes from; offsets count characters of the account.
+
+    For a judgement, `judged_by` says who made it.
+    """
+
+    said_by: Annotated[str, StringConstraints(max_length=128)] | None = None
+    quote: Annotated[str, StringConstraints(max_length=4000)] | None = None
+    start: Annotated[int, Field(ge=0)] | None = None
+    end: Annotated[int, Field(ge=0)] | None = None
+    confirmed_by: Annotated[str, StringConstraints(max_length=128)] | None = None
+    judged_by: Annotated[str, StringConstraints(max_length=128)] | None = None
+
+
 class Incident(Model):
     """One report, with facts only: no names, no text of the account.
 
@@ -58,4 +72,4 @@ class Incident(Model):
     circumstances: Circumstances | None = None
     this_report: ThisReport | None = None
     history: list[Earlier] | None = Field(default=None, max_length=MAX_ITEMS)
-    provenance: dict[str, Any] | None = None
+    provenance: dict[str, Provenance] | None = Field(default=None, max_length=5000)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from engine.facts.base import Choice, Deed, Model, Record, fact
+from engine.facts.base import Choice, Deed, Model, Record, When, fact
 
 Premises = Choice[
     Literal[
@@ -76,4 +76,6 @@ class Place(Model):
 
 
 class Event(Followup, Place):
-    """Facts that all acts of one event share, stated once."""
+    """Facts that all acts of one event share, stated once; `on` too, for acts that lack it."""
+
+    on: When = None

@@ -85,7 +85,10 @@ def _deed(path: str, pointer: str, specs: Mapping[str, FactSpec], stated: Stated
 
 def _days(act: Act, incident: Incident) -> tuple[int | None, int | None]:
     """Give the first and the last day on which the act may have been done."""
-    on = act.on if act.on is not None else incident.on
+    event = incident.events.get(act.event) if act.event else None
+    on = next(
+        (when for when in (act.on, event and event.on, incident.on) if when is not None), None
+    )
     if on is None or on in NOT_KNOWN:
         return (None, None)
     if isinstance(on, Between):

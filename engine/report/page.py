@@ -64,11 +64,17 @@ class Page:
         self, text: str, indent: int = 0, bullet: str = "", style: Style | None = None
     ) -> None:
         """Write a paragraph; what follows its first line stands under the first word."""
-        first = " " * indent + bullet
+        first = " " * indent + safe(bullet)
         room = max(_LEAST_ROOM, self.width - columns_of(first))
         for number, line in enumerate(wrapped(safe(text), room)):
             start = first if number == 0 else " " * columns_of(first)
             self._lines.append(f"{start}{painted(line, style if self.colour else None)}".rstrip())
+
+    def hung(self, text: str, indent: int) -> None:
+        """Write a paragraph whose further lines are indented by two more."""
+        lines = wrapped(safe(text), max(_LEAST_ROOM, self.width - indent - 2))
+        for number, line in enumerate(lines):
+            self._lines.append(" " * (indent + 2 * (number > 0)) + line)
 
     def items(self, texts: Iterable[str], indent: int = 0, bullet: str = "- ") -> None:
         """Write a list."""
@@ -79,7 +85,7 @@ class Page:
         """Write a label, and what stands under it: on its line if it is one, else as a list."""
         found = list(texts)
         if len(found) == 1:
-            self.text(found[0], indent, f"{label}: ")
+            self.hung(f"{label}: {found[0]}", indent)
         elif found:
             self.text(f"{label}:", indent)
             self.items(found, indent + 2)

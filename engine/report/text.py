@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from engine.report.json import NOTE
+from engine.report.json import NOTE, summary
 from engine.report.page import Page
 from engine.report.text_findings import INDENT, write_finding
 from engine.report.text_plan import write_plan
@@ -30,6 +30,17 @@ _GROUPS: tuple[tuple[str, Style, Callable[[Finding], bool]], ...] = (
 """The groups of findings in the order of the page; routine ones stand apart."""
 
 
+_SHORT = {
+    "breached": "may breach",
+    "against_advice": "against advice",
+    "undetermined": "must be asked",
+    "excused": "excused",
+    "not_breached": "looked at and not breached",
+    "not_in_force": "not in force",
+    "also_check": "also check",
+}
+
+
 def assessment_page(
     assessment: Assessment, explain: Explain = "reasons", *, width: int = 80, colour: bool = False
 ) -> str:
@@ -48,7 +59,7 @@ def assessment_page(
     for name, style, belongs in _GROUPS:
         group = [finding for finding in shown if belongs(finding)]
         if group:
-            page.heading(f"{name} ({len(group)})", style)
+            page.heading(f"{name}: {len(group)}", style)
         for finding in group:
             write_finding(page, finding, numbers, explain)
     if not assessment.findings:
@@ -87,7 +98,7 @@ def finding_page(
     reading = finding.provision.clause.reading
     if reading:
         page.gap()
-        page.text(reading, INDENT, "how the clause reads the code: ")
+        page.hung(f"how the clause reads the code: {reading}", INDENT)
     hanging = (*assessment.questions, *assessment.also_check)
     if any(finding.id in question.findings for question in hanging):
         _write_asked(page, assessment, Numbers(assessment))
@@ -106,7 +117,16 @@ def _write_head(page: Page, assessment: Assessment) -> None:
     page.text("judged under:")
     for compiled in assessment.judged.policies:
         policy = compiled.policy
-        page.text(f"{policy.title}, {policy.organisation}; {_versions(compiled)}", 2, f"{policy.id}  ")
+        about = f"{policy.title}, {policy.organisation}; {_versions(compiled)}"
+        page.text(about, INDENT, f"{policy.id}  ")
+    page.labelled("in short", [in_short(assessment)])
+
+
+def in_short(assessment: Assessment) -> str:
+    """Say in one line how many findings of each kind there are."""
+    counts = summary(assessment)
+    told = [f"{says} {counts[key]}" for key, says in _SHORT.items() if counts[key]]
+    return ", ".join(told) or "nothing was judged"
 
 
 def _versions(compiled: CompiledPolicy) -> str:
@@ -146,7 +166,7 @@ def _write_not_looked_at(page: Page, assessment: Assessment) -> None:
         for coded, says in (("none", "sections not coded yet"), ("part", "sections coded in part")):
             sections = [item.section for item in policy.sections if item.coded == coded]
             if sections:
-                page.text("; ".join(sections), INDENT, f"{policy.id}, {says}: ")
+                page.labelled(f"{policy.id}, {says}", sections, INDENT)
     for item in judged.set_aside:
         person = f" by person {item.person}" if item.person else ""
         page.text(f"act {item.act}{person}, set aside: {item.why}", INDENT)

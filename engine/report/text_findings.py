@@ -85,6 +85,8 @@ def _write_verdict(page: Page, finding: Finding, numbers: Numbers) -> None:
             f"this could not be judged: {judgement.error}; that is a defect of Clausecheck",
             _INNER,
         )
+    if finding.verdict == "not_breached":
+        page.text(f"it is {joined(_WAYS[way] for way in finding.ways)}", _INNER)
     if finding.verdict == "undetermined":
         page.text(f"may turn out {joined(_WAYS[way] for way in finding.ways)}", _INNER)
         page.labelled("hangs on", _open(finding, numbers), _INNER)
@@ -117,7 +119,7 @@ def _write_reasons(page: Page, finding: Finding) -> None:
     if changes:
         specs = finding.provision.specs
         told = [change_in_words(specs.get(fact), fact, then) for fact, _, then in changes]
-        page.text(joined(told, "and"), _INNER, "would be otherwise if: ")
+        page.hung(f"would be otherwise if: {joined(told, 'and')}", _INNER)
 
 
 def write_trace(page: Page, finding: Finding) -> None:

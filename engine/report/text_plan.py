@@ -30,6 +30,7 @@ _STATES = {
     "not_known": "not known whether it was done",
     "depends_on": "only if it turns out so",
 }
+_CHOICE = "open now; somebody decides"
 _FORCES = {"must": "has to", "may": "may", "one_of": "may, as one of several measures,"}
 
 
@@ -67,8 +68,8 @@ class _Steps:
     def sentence(self, step: PlannedStep) -> str:
         """Say who has to do what."""
         who = self._who(step)
-        sentence = f"{_first(who)} {_FORCES[step.force]}: {step.do}"
-        return f"{self._if_you(step)}: {sentence}" if step.if_you else sentence
+        sentence = f"{who} {_FORCES[step.force]}: {step.do}"
+        return f"{self._if_you(step)}, {sentence}" if step.if_you else _first(sentence)
 
     def write(self, step: PlannedStep, bullet: str, sentence: str) -> None:
         """Write one step with whom it reaches, by when, its state and its norms."""
@@ -84,9 +85,9 @@ class _Steps:
             page.text("the policy names nobody else to go to; ask its owner", indent)
         page.text(f"when: {_WITHIN[step.within]}", indent)
         if bullet.strip() != "-":
-            page.text(f"state: {self._state(step)}", indent)
+            page.hung(f"state: {self._state(step)}", indent)
         if step.causes:
-            page.text(f"follows from: {', '.join(step.causes)}", indent)
+            page.hung(f"follows from: {', '.join(step.causes)}", indent)
         write_norms(page, self._policies[step.policy], step.norms, indent)
 
     def _who(self, step: PlannedStep) -> str:
@@ -104,7 +105,8 @@ class _Steps:
         return f"If you decide so ({spoken(step.if_you or '')})"
 
     def _state(self, step: PlannedStep) -> str:
-        state = _STATES[step.state]
+        choice = step.state == "due" and (step.force != "must" or step.if_you)
+        state = _CHOICE if choice else _STATES[step.state]
         if step.state != "depends_on":
             return state
         asked, others = [], []
@@ -121,8 +123,13 @@ class _Steps:
 
     def _ask(self, act: str, path: str) -> str:
         facts = self._acts.get(act)
-        spec = facts.specs.get(path) if facts is not None else None
-        return spec.ask if spec is not None else spoken(path)
+        if facts is None or path not in facts.specs:
+            return spoken(path)
+        known = facts.stated.open.get(path)
+        start = {"unknown": "what nobody knows", "disputed": "what accounts differ on"}.get(
+            known or "", "this"
+        )
+        return f"{start}: {facts.specs[path].ask}"
 
 
 def _first(text: str) -> str:

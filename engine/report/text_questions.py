@@ -53,7 +53,7 @@ def write_questions(page: Page, questions: Sequence[Question], first: int = 1) -
         bullet = f"{number:>3}. "
         page.text(question.ask, 0, bullet)
         for line in _details(question):
-            page.text(line, len(bullet))
+            page.hung(line, len(bullet))
         page.gap()
 
 

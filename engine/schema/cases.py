@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
+from engine.infer.outcome import Verdict
 from engine.schema.incident import act_items, incident_schema
 from engine.schema.parts import (
+    NAME,
     NAME_PATTERN,
     ROLE,
     TEXT,
@@ -17,17 +21,10 @@ from engine.schema.parts import (
     ref,
     told,
 )
+from engine.testing.case import STATES
 
-VERDICTS = (
-    "breached",
-    "excused",
-    "not_breached",
-    "undetermined",
-    "not_applicable",
-    "not_in_force",
-)
-STATES = ("due", "done", "not_known", "depends_on", "absent")
-REQUIREMENT_PATTERN = r"^[A-Za-z0-9][A-Za-z0-9._-]*/[A-Za-z0-9][A-Za-z0-9._-]*$"
+VERDICTS: tuple[str, ...] = get_args(Verdict)
+SLASHED = r"^[A-Za-z0-9][A-Za-z0-9._-]*/[A-Za-z0-9][A-Za-z0-9._-]*$"
 
 
 def cases_schema() -> Schema:
@@ -42,7 +39,7 @@ def cases_schema() -> Schema:
         key: incident["properties"][key]
         for key in ("on", "people", "events", "circumstances", "this_report", "history")
     }
-    fact = {"type": "string"}
+    fact: Schema = {"type": "string"}
     expected = mapping(
         {
             "verdict": enum(VERDICTS),
@@ -60,15 +57,16 @@ def cases_schema() -> Schema:
             "as": told("The role of the person acting.", ROLE),
             "acts": listed(act_items([])),
             **borrowed,
-            "parameters": told("Other settings to try.", map_of(WORD)),
+            "policies": told("Further policies to judge under.", one_or_list(NAME)),
+            "parameters": told("Other settings to try; `unset` is one.", map_of(WORD)),
             "expect": told(
-                "Requirement to verdict, or to a verdict with more.",
-                map_of({"anyOf": [enum(VERDICTS), ref("expected")]}, REQUIREMENT_PATTERN),
+                "Requirement to verdict, to a verdict with more, or to a list of these.",
+                map_of(one_or_list({"anyOf": [enum(VERDICTS), ref("expected")]}), SLASHED),
             ),
             "others": told("That nothing else comes out as breached.", enum(["none_breached"])),
             "steps": told("Step to its state.", map_of(enum(STATES), NAME_PATTERN)),
         },
-        ["note"],
+        ["note", "acts", "expect"],
     )
     return {
         "title": "A file of cases",

@@ -39,7 +39,7 @@ class Gift(Act):
         conduct=False,
         words={"received": "was offered the gift", "given": "made the gift"},
     )
-    stage: Choice[Literal["accepted", "declined", "given"]] = fact(
+    stage: Choice[Literal["pending", "accepted", "declined", "given"]] = fact(
         "What became of it: was it accepted, declined, given, or is that still open?",
         "the gift was {}",
         words={"pending": "offered, and nobody has decided yet"},
