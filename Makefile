@@ -17,7 +17,7 @@ CHAIN_FLAGS = $(shell $(BIN)/python -c \
 
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help setup chain run test lint format types contracts deps yaml spelling tests lock build clean
+.PHONY: help setup chain run test lint format types contracts deps yaml spelling tests docs lock build clean
 
 help: ## list these tasks
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -106,6 +106,9 @@ tests: setup ## pytest with coverage; PYTEST_ARGS and WORKERS (2) are passed on
 	@$(BIN)/coverage report
 
 # ----------------------------------------------------------------- maintain
+
+docs: setup ## write the pages and schemas under docs/ that are generated from the code
+	@$(BIN)/python -m docs.generator
 
 lock: ## pin the newest versions anew: requirements*.lock
 	@rm -rf .venv-lock && $(PYTHON) -m venv .venv-lock && .venv-lock/bin/python -m pip install --quiet uv

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from engine.infer.assess import known_in
 from engine.infer.bind import PARAMETER
 from engine.infer.formula import conjunction, disjunction, negation
-from engine.infer.generate import OPERATORS, excuse_of
+from engine.infer.generate import excuse_of
 from engine.infer.outcome import BROKEN, EXCUSED, KEPT, NOT_APPLICABLE
 from engine.infer.roles import standing_of
 from engine.infer.variable import Entries, variables_of
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from engine.facts.incident import Incident
     from engine.facts.vocabulary import FactSpec
-    from engine.infer.acts import ActFacts
+    from engine.infer.finding import ActFacts
     from engine.infer.compiled import KindRules
     from engine.infer.ruleset import Ruleset
 
@@ -34,6 +34,10 @@ Expression: TypeAlias = bool | tuple[Any, ...]
 `("!", part)`, True or False."""
 
 Facts: TypeAlias = dict[str, Any]
+Judge: TypeAlias = "Callable[[Facts], list[int]]"
+Leaf: TypeAlias = "Callable[[int, Rule], list[tuple[Expression, str]]]"
+
+OPERATORS = {"more_than": ">", "at_least": ">=", "at_most": "<=", "less_than": "<"}
 
 
 @dataclass(frozen=True)
@@ -195,34 +199,82 @@ def way(rule: Rule, facts: Facts) -> int:
 # ------------------------------------------------------------------- generated, two-valued Python
 
 
-def generated_broken(group: Group) -> Callable[[Facts], list[int]]:
+class _Branch:
+    """Requirements by what they apply on: those for which all of it was asked, and the others."""
+
+    def __init__(self) -> None:
+        self.leaves: list[tuple[int, Rule]] = []
+        self.more: dict[Expression, _Branch] = {}
+
+
+def generated_broken(group: Group) -> Judge:
     """Write one function that gives the broken requirements, as tight as Python allows."""
-    body = []
-    for place, rule in enumerate(group.rules):
-        body += [f"if {_python(rule.broken)}:", f"    r.append({place})"]
-    return _function(group, "r = []", body)
+
+    def leaf(place: int, rule: Rule) -> list[tuple[Expression, str]]:
+        return [(conjunction([negation(rule.must), negation(rule.excuse)]), f"r.append({place})")]
+
+    return _function(group, "r = []", leaf)
 
 
-def generated_verdicts(group: Group) -> Callable[[Facts], list[int]]:
+def generated_verdicts(group: Group) -> Judge:
     """Write one function that gives the verdict of each requirement."""
-    body = []
+
+    def leaf(place: int, rule: Rule) -> list[tuple[Expression, str]]:
+        lost = f"{EXCUSED} if {_python(rule.excuse)} else {BROKEN}"
+        if rule.excuse is False:
+            lost = str(BROKEN)
+        return [(rule.must, f"r[{place}] = {KEPT}"), (True, f"r[{place}] = {lost}")]
+
+    return _function(group, f"r = [{NOT_APPLICABLE}] * {len(group.rules)}", leaf)
+
+
+def _function(group: Group, start: str, leaf: Leaf) -> Judge:
+    """Nest requirements under what they apply on, and read a fact where it is first needed."""
+    root = _Branch()
     for place, rule in enumerate(group.rules):
-        body += [
-            f"if {_python(rule.applies)}:",
-            f"    r[{place}] = {KEPT} if {_python(rule.must)}"
-            f" else {EXCUSED} if {_python(rule.excuse)} else {BROKEN}",
-        ]
-    return _function(group, f"r = [{NOT_APPLICABLE}] * {len(group.rules)}", body)
-
-
-def _function(group: Group, start: str, body: list[str]) -> Callable[[Facts], list[int]]:
-    used = [name for name in group.names.values() if any(f"{name} " in line for line in body)]
-    fetches = [f"{name} = g({name!r})" for name in used]
-    lines = "\n".join(f"    {line}" for line in ["g = f.get", start, *fetches, *body, "return r"])
+        node = root
+        parts = rule.applies[1] if isinstance(rule.applies, tuple) and rule.applies[0] == "&" else [rule.applies]
+        for part in parts:
+            node = node.more.setdefault(part, _Branch())
+        node.leaves.append((place, rule))
+    lines = ["def judge(f):", "    g = f.get", f"    {start}"]
+    _branch(root, leaf, set(), "    ", lines)
     scope: dict[str, Any] = {}
-    exec(compile(f"def judge(f):\n{lines}\n", "<two-valued>", "exec"), scope)  # noqa: S102
-    judge: Callable[[Facts], list[int]] = scope["judge"]
+    exec(compile("\n".join([*lines, "    return r\n"]), "<two-valued>", "exec"), scope)  # noqa: S102
+    judge: Judge = scope["judge"]
     return judge
+
+
+def _branch(node: _Branch, leaf: Leaf, have: set[str], indent: str, lines: list[str]) -> None:
+    def fetch(*expressions: Expression) -> None:
+        for name in sorted({n for e in expressions for n in _names(e)} - have):
+            have.add(name)
+            lines.append(f"{indent}{name} = g({name!r})")
+
+    for place, rule in node.leaves:
+        first, *others = leaf(place, rule)
+        fetch(first[0], *([rule.excuse] if others else []))
+        lines.append(f"{indent}if {_python(first[0])}:")
+        lines.append(f"{indent}    {first[1]}")
+        for _, action in others:
+            lines.append(f"{indent}else:")
+            lines.append(f"{indent}    {action}")
+    for condition, inner in node.more.items():
+        fetch(condition)
+        lines.append(f"{indent}if {_python(condition)}:")
+        _branch(inner, leaf, set(have), indent + "    ", lines)
+
+
+def _names(expression: Expression) -> list[str]:
+    match expression:
+        case bool():
+            return []
+        case ("is" | "cmp", name, *_):
+            return [name]
+        case ("&" | "|", parts):
+            return [name for part in parts for name in _names(part)]
+        case _:
+            return _names(expression[1])
 
 
 def _python(expression: Expression) -> str:
@@ -241,5 +293,9 @@ def _python(expression: Expression) -> str:
             return "(" + " and ".join(map(_python, parts)) + ")"
         case ("|", parts):
             return "(" + " or ".join(map(_python, parts)) + ")"
+        case ("!", ("is", name, (bool() as only,))):
+            return f"{name} is not {only}"
+        case ("!", ("is", name, values)) if len(values) > 1:
+            return f"{name} not in {set(values)!r}"
         case _:
             return f"not ({_python(expression[1])})"

@@ -114,17 +114,23 @@ def _on_act(
     if len(epochs) == 1:
         yield from _in_epoch(in_force[0], facts, standing, acts, incident)
         return
-    yield from _over_epochs(in_force, facts, standing, acts, incident)
+    yield from _over_epochs(epochs, facts, standing, acts, incident)
 
 
 def _over_epochs(
-    epochs: Sequence[Epoch],
+    times: Sequence[Epoch | None],
     facts: ActFacts,
     standing: Standing,
     acts: Sequence[ActFacts],
     incident: Incident,
 ) -> Iterator[Finding]:
-    """Judge under every version that may have applied; where they differ, the date is asked for."""
+    """Judge under every version that may have applied; where they differ, the date is asked for.
+
+    A stretch of days that reaches out of force may have been free of the policy; an act without
+    any date is taken to have been done while it was in force.
+    """
+    epochs = [epoch for epoch in times if epoch is not None]
+    may_be_free = len(epochs) < len(times) and facts.days != (None, None)
     by_id: dict[str, list[Finding]] = {}
     for epoch in epochs:
         for finding in _in_epoch(epoch, facts, standing, acts, incident):
@@ -133,7 +139,7 @@ def _over_epochs(
         ways = 0
         for finding in found:
             ways |= finding.judgement.ways
-        if len(found) < len(epochs):
+        if len(found) < len(epochs) or may_be_free:
             ways |= NOT_APPLICABLE
         same = all(f.judgement.ways == ways for f in found) and len(found) == len(epochs)
         first = found[0]

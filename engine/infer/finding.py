@@ -9,6 +9,7 @@ from engine.infer.bind import PARAMETER
 from engine.infer.outcome import BROKEN, EXCUSED, REQUIREMENT, WAYS
 from engine.infer.variable import Numeric, Variable
 from engine.infer.wording import in_words, shown_value
+from engine.value import Range
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -152,12 +153,14 @@ class Finding:
 
 
 def _is_settled(provision: Provision, path: str, known: Mapping[str, Any]) -> bool:
-    """Say whether a fact is known as closely as it can be."""
-    return all(
-        variable.possible(known).bit_count() == 1
-        for variable in provision.variables
-        if variable.paths == (path,)
-    )
+    """Say whether a fact is known as closely as it can be, so that asking again brings nothing."""
+    for variable in provision.variables:
+        if variable.paths == (path,):
+            if variable.possible(known).bit_count() > 1:
+                return False
+        elif path in variable.paths and isinstance(known[path], Range):
+            return False
+    return True
 
 
 def cell_value(spec: FactSpec | None, variable: Variable, cell: int) -> Any:  # noqa: ANN401

@@ -1,41 +1,40 @@
 """Verdicts fast: one generated Python function per kind of act, over every clause of that kind.
 
-The function computes in strong Kleene logic, which is exact for a requirement whose formula
-mentions each variable once. Where it leaves several ways open and a variable is mentioned more
-than once, the requirement's decision diagram decides. Atoms that several requirements share are
-evaluated once, and a clause that does not apply costs no more than finding that out.
+What is known of a fact is read as a bit mask: the cells that it may lie in (see `variable`). A test
+on it may hold, or may fail, where the mask meets the cells that meet the test, or the others; so
+one `&` answers either, and `and` and `or` between them stop as soon as the answer is clear. That
+is strong Kleene logic, which is exact for a requirement whose formula mentions each variable once.
+Where one is mentioned more often, the requirement's decision diagram is followed instead.
+
+Requirements that apply on the same condition are nested under it: a clause that does not apply
+costs no more than finding that out, and a fact is read where it is first needed.
 
 Nothing of an author's text gets into the generated source: only numbers of our own making.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from typing import TYPE_CHECKING, Any, TypeAlias
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from engine.infer.outcome import BROKEN, EXCUSED, KEPT, NOT_APPLICABLE
-from engine.infer.variable import Entries, Listed, Variable, moments
+from engine.infer.variable import Chosen, Variable, variables_of
 from engine.syntax.condition import (
     AllOf,
     AnyOf,
-    Compare,
     Condition,
     Const,
-    Is,
-    Moments,
     Not,
     Quantified,
     all_of,
     any_of,
     atoms,
 )
-from engine.truth import FAILS, HOLDS, NEGATED, OPEN
-from engine.value import Range
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from engine.facts.vocabulary import FactSpec
+    from engine.infer.diagram import Diagram
     from engine.infer.provision import Provision
 
 Judge: TypeAlias = "Callable[[Mapping[str, Any]], list[int]]"
@@ -43,166 +42,240 @@ Judge: TypeAlias = "Callable[[Mapping[str, Any]], list[int]]"
 CLAUSES_A_FUNCTION = 150
 """So many requirements go into one function, so that compiling stays linear."""
 
-OPERATORS = {"more_than": ">", "at_least": ">=", "at_most": "<=", "less_than": "<"}
+WRITTEN_NODES = 60
+"""Diagrams of so many nodes, written out as a tree, become code; larger ones are walked."""
+
+MOST_NESTED = 20
+"""Parts of a condition that are nested; Python takes a hundred levels of indentation."""
+
+ALWAYS, NEVER = "True", "False"
+
+_Cells: TypeAlias = tuple[int, list[int]]
+"""A variable of the function, and its cells for each cell of a requirement's variable."""
 
 
-def _possible_ways() -> list[int]:
-    """Tabulate the ways left open, by the truth of: applies, must, some exception excuses."""
-    table = [0] * 64
-    for applies in (HOLDS, FAILS, OPEN):
-        for must in (HOLDS, FAILS, OPEN):
-            for excuse in (HOLDS, FAILS, OPEN):
-                ways = NOT_APPLICABLE if applies & FAILS else 0
-                if applies & HOLDS:
-                    ways |= KEPT if must & HOLDS else 0
-                    if must & FAILS:
-                        ways |= (EXCUSED if excuse & HOLDS else 0) | (
-                            BROKEN if excuse & FAILS else 0
-                        )
-                table[applies << 4 | must << 2 | excuse] = ways
-    return table
+class _Masks(dict[Any, int]):
+    """The cells that each value of a fact may lie in; sets of values are worked out when met."""
 
-
-WAYS_LEFT = _possible_ways()
-MANY = [ways.bit_count() > 1 for ways in range(16)]
-
-
-class _Truths(dict[Any, int]):
-    """The truth of one `Is` atom by the value of its fact; groups are worked out when met."""
-
-    def __init__(self, test: Is, spec: FactSpec) -> None:
-        super().__init__({leaf: HOLDS if leaf in test.values else FAILS for leaf in spec.values})
-        self[None] = OPEN
-        self._test = test
-        self._spec = spec
+    def __init__(self, variable: Chosen) -> None:
+        spec = variable.spec
+        single = [None, *spec.values, *spec.groups]
+        super().__init__({value: variable.possible({spec.path: value}) for value in single})
+        self._path = spec.path
+        self._variable = variable
 
     def __missing__(self, value: Any) -> int:  # noqa: ANN401  a fact's value
-        leaves = value if isinstance(value, frozenset) else frozenset(self._spec.leaves(value))
-        truth = (HOLDS if leaves & self._test.values else 0) | (
-            FAILS if leaves - self._test.values else 0
-        )
-        self[value] = truth
-        return truth
+        return self._variable.possible({self._path: value})
 
 
-def _range_truth(op: str, value: Any, bound: float) -> int:  # noqa: ANN401  a number or range
-    """Compare a number known only within bounds."""
-    if value.__class__ is not Range:
-        low = high = value
-    else:
-        low = float("-inf") if value.low is None else value.low
-        high = float("inf") if value.high is None else value.high
-    ends = {
-        "more_than": (low > bound, high > bound),
-        "at_least": (low >= bound, high >= bound),
-        "at_most": (low <= bound, high <= bound),
-        "less_than": (low < bound, high < bound),
-    }[op]
-    return (HOLDS if any(ends) else 0) | (0 if all(ends) else FAILS)
+@dataclass(slots=True)
+class _Branch:
+    """Requirements by when they apply: those that nothing more is asked of, and the others."""
+
+    leaves: list[tuple[int, Provision]] = field(default_factory=list)
+    more: dict[Condition, _Branch] = field(default_factory=dict)
 
 
 class _Writer:
     """Writes the source of one function and keeps the values that it refers to."""
 
     def __init__(self, provisions: Sequence[Provision]) -> None:
-        self.values: dict[str, Any] = {"NEGATED": NEGATED, "WAYS": WAYS_LEFT, "MANY": MANY}
+        self.values: dict[str, Any] = {}
         self.lines: list[str] = []
-        self._specs = {path: spec for p in provisions for path, spec in p.specs.items()}
-        self._lists = {
-            (test, provision.id): variable
-            for provision in provisions
-            for variable in provision.variables
-            if isinstance(variable, Listed)
-            for test in variable.tests
-        }
-        self._fixed = {
-            atom: HOLDS if cells else FAILS
-            for provision in provisions
-            for variable in provision.variables
-            for atom, cells in variable.wanted.items()
-            if cells in (0, variable.full)
-        }
-        self._names: dict[Condition, str] = {}
-        self._fetched: dict[str, str] = {}
-        self._counts = Counter(
-            atom for p in provisions for condition in p.conditions for atom in set(atoms(condition))
+        self._variables: list[Variable] = []
+        self._cells: dict[Condition, tuple[int, int]] = {}
+        specs = {path: spec for p in provisions for path, spec in p.specs.items()}
+        mentioned = dict.fromkeys(
+            atom for p in provisions for condition in p.conditions for atom in atoms(condition)
+        )
+        # a list varies in 2 ** tests ways, so each test on one stands by itself
+        plain = [atom for atom in mentioned if not isinstance(atom, Quantified)]
+        groups = [plain, *([atom] for atom in mentioned if isinstance(atom, Quantified))]
+        for tests in groups:
+            for variable in variables_of(tests, specs):
+                self._add(variable)
+
+    def _add(self, variable: Variable) -> None:
+        place = len(self._variables)
+        self._variables.append(variable)
+        self._cells |= {atom: (place, cells) for atom, cells in variable.wanted.items()}
+        self.values[f"P{place}"] = variable.paths[0]
+        self.values[f"X{place}"] = (
+            _Masks(variable) if isinstance(variable, Chosen) else variable.possible
         )
 
-    def bind(self, value: Any) -> str:  # noqa: ANN401  anything the source refers to
-        """Give a value a name in the function."""
-        name = f"K{len(self.values)}"
-        self.values[name] = value
-        return name
+    def read(self, place: int) -> str:
+        """Write how a variable is read: the cells that it may lie in."""
+        if isinstance(self._variables[place], Chosen):
+            return f"X{place}[g(P{place})]"
+        return f"X{place}(f)"
 
-    def fetch(self, path: str) -> str:
-        """Read a fact into a local name, once, at the top."""
-        if path not in self._fetched:
-            self._fetched[path] = f"v{len(self._fetched)}"
-        return self._fetched[path]
+    def fetch(self, places: Iterator[int] | Sequence[int], have: set[int], depth: int) -> None:
+        """Read variables into local names, unless that was done."""
+        for place in places:
+            if place not in have:
+                have.add(place)
+                self.line(depth, f"v{place} = {self.read(place)}")
 
-    def atom(self, test: Condition) -> str:
-        """Write the truth of an atom; one that is shared is computed once, at the top."""
-        if test in self._fixed:
-            return str(self._fixed[test])
-        known = self._names.get(test)
-        if known is not None:
-            return known
-        source = self._atom(test)
-        if self._counts[test] > 1:
-            name = f"a{len(self._names)}"
-            self._names[test] = name
-            self.lines.append(f"{name} = {source}")
-            return name
-        return f"({source})"
+    def line(self, depth: int, text: str) -> None:
+        """Write a line."""
+        self.lines.append("    " * depth + text)
 
-    def _atom(self, test: Condition) -> str:
-        match test:
-            case Is(path, _):
-                table = self.bind(_Truths(test, self._specs[path]))
-                return f"{table}[{self.fetch(path)}]"
-            case Compare(path, op, bound):
-                value, limit = self.fetch(path), self.bind(bound)
-                ranged = self.bind(_range_truth)
-                exact = f"{HOLDS} if {value} {OPERATORS[op]} {limit} else {FAILS}"
-                return (
-                    f"{OPEN} if {value} is None else ({exact}) if {value}.__class__ is not Range"
-                    f" else {ranged}({op!r}, {value}, {limit})"
-                )
-            case Moments(first, second, minutes):
-                call = self.bind(moments)
-                swap = self.bind((0, FAILS, HOLDS, OPEN))
-                return f"{swap}[{call}({self.fetch(first)}, {self.fetch(second)}, {minutes!r})]"
-            case Quantified(path, _, _):
-                variable = Listed(self._specs[path], [test])
-                return f"{self.bind(_list_truth(variable))}({self.fetch(path)})"
-            case _:
-                message = f"no atom: {test}"
-                raise TypeError(message)
+    def used(self, *conditions: Condition) -> list[int]:
+        """Give the variables that conditions mention and that can make a difference."""
+        found = (self._cells[atom] for condition in conditions for atom in atoms(condition))
+        return list(dict.fromkeys(p for p, cells in found if cells not in (0, self._full(p))))
 
-    def truth(self, condition: Condition) -> str:
-        """Write the truth of a condition."""
+    def _full(self, place: int) -> int:
+        return self._variables[place].full
+
+    # ------------------------------------------------------------------ conditions
+
+    def may(self, condition: Condition, *, hold: bool) -> str:
+        """Write whether a condition may hold, or may fail."""
         match condition:
             case Const(holds):
-                return str(HOLDS if holds else FAILS)
+                return ALWAYS if holds is hold else NEVER
             case Not(part):
-                return f"NEGATED[{self.truth(part)}]"
+                return self.may(part, hold=not hold)
             case AllOf(parts):
-                written = [self.truth(part) for part in parts]
-                return f"(({'|'.join(written)}) & {FAILS} | {'&'.join(written)} & {HOLDS})"
+                written = [self.may(part, hold=hold) for part in parts]
+                return _all(written) if hold else _any(written)
             case AnyOf(parts):
-                written = [self.truth(part) for part in parts]
-                return f"(({'|'.join(written)}) & {HOLDS} | {'&'.join(written)} & {FAILS})"
+                written = [self.may(part, hold=hold) for part in parts]
+                return _any(written) if hold else _all(written)
             case _:
-                return self.atom(condition)
+                place, cells = self._cells[condition]
+                return self._meets(place, cells if hold else self._full(place) & ~cells)
+
+    def _meets(self, place: int, cells: int) -> str:
+        if cells == self._full(place):
+            return ALWAYS
+        return f"v{place} & {cells}" if cells else NEVER
+
+    # ---------------------------------------------------------------- requirements
+
+    def branch(self, node: _Branch, above: list[Condition], have: set[int], depth: int) -> None:
+        """Write the requirements of a branch, each under the conditions on which it applies."""
+        if any(is_read_once(provision) for _, provision in node.leaves):
+            unsure = self.may(all_of(above), hold=False)
+            start = {ALWAYS: str(NOT_APPLICABLE), NEVER: "0"}.get(
+                unsure, f"{NOT_APPLICABLE} if {unsure} else 0"
+            )
+            self.line(depth, f"n = {start}")
+        for place, provision in node.leaves:
+            self._leaf(place, provision, have, depth)
+        for condition, inner in node.more.items():
+            self.fetch(self.used(condition), have, depth)
+            self.line(depth, f"if {self.may(condition, hold=True)}:")
+            self.branch(inner, [*above, condition], set(have), depth + 1)
+
+    def _leaf(self, place: int, provision: Provision, have: set[int], depth: int) -> None:
+        if not is_read_once(provision):
+            self._walk(place, provision, have, depth)
+            return
+        must, excuse = provision.must, excuse_of(provision)
+        self.fetch(self.used(must), have, depth)
+        kept, missed = self.may(must, hold=True), self.may(must, hold=False)
+        kept = {ALWAYS: f"n | {KEPT}", NEVER: "n"}.get(kept, f"n | {KEPT} if {kept} else n")
+        if missed == NEVER:
+            self.line(depth, f"r[{place}] = {kept}")
+            return
+        excused, lost = self.may(excuse, hold=True), self.may(excuse, hold=False)
+        if excused == NEVER:
+            self.line(depth, f"w = {kept}")
+            self.line(depth, f"r[{place}] = w | {BROKEN} if {missed} else w")
+            return
+        self.line(depth, f"w = {kept}")
+        self.line(depth, f"if {missed}:")
+        self.fetch(self.used(excuse), set(have), depth + 1)
+        self.line(depth + 1, f"if {excused}:")
+        self.line(depth + 2, f"w |= {EXCUSED}")
+        self.line(depth + 1, f"if {lost}:")
+        self.line(depth + 2, f"w |= {BROKEN}")
+        self.line(depth, f"r[{place}] = w")
+
+    def _walk(self, place: int, provision: Provision, have: set[int], depth: int) -> None:
+        """Follow the decision diagram of a requirement that mentions a variable more than once."""
+        reads = [self._cells_of(variable) for variable in provision.variables]
+        if None in reads or _tree_size(provision.diagram) > WRITTEN_NODES:
+            self.values[f"D{place}"] = provision.ways
+            self.line(depth, f"r[{place}] = D{place}(f)")
+            return
+        self.line(depth, "w = 0")
+        self._node(provision.diagram, provision.diagram.root, reads, set(have), depth)
+        self.line(depth, f"r[{place}] = w")
+
+    def _node(
+        self, diagram: Diagram, node: int, reads: list[_Cells | None], have: set[int], depth: int
+    ) -> None:
+        if node < 0:
+            self.line(depth, f"w |= {diagram.outcomes[-node - 1].way}")
+            return
+        variable, children = diagram.nodes[node]
+        place, cells = cast("_Cells", reads[variable])
+        self.fetch([place], have, depth)
+        for child in dict.fromkeys(children):
+            wanted = 0
+            for cell, other in enumerate(children):
+                wanted |= cells[cell] if other == child else 0
+            self.line(depth, f"if v{place} & {wanted}:")
+            self._node(diagram, child, reads, set(have), depth + 1)
+
+    def _cells_of(self, variable: Variable) -> _Cells | None:
+        """Give our variable that stands for one of a requirement, and its cells as ours.
+
+        None where several of ours do, as for a list of which more than one test speaks; a
+        variable that only decides how grave a breach is has no place among ours and no cells.
+        """
+        tests = [(c, *self._cells[t]) for t, c in variable.wanted.items() if t in self._cells]
+        places = {place for _, place, _ in tests}
+        if len(places) != 1:
+            return None if places else (0, [])
+        (place,) = places
+        found = []
+        for cell in range(variable.size):
+            ours = self._full(place)
+            for theirs, _, wanted in tests:
+                ours &= wanted if theirs >> cell & 1 else ~wanted
+            found.append(ours)
+        return place, found
+
+    def function(self, size: int) -> Judge:
+        """Compile what was written."""
+        self.values["E"] = [NOT_APPLICABLE] * size
+        source = "\n".join(["def judge(f):", "    g = f.get", "    r = E[:]", *self.lines])
+        exec(compile(f"{source}\n    return r\n", "<clauses>", "exec"), self.values)  # noqa: S102
+        judge: Judge = self.values["judge"]
+        return judge
 
 
-def _list_truth(variable: Listed) -> Callable[[Any], int]:
-    turn = (0, FAILS, HOLDS, OPEN)
+def _all(written: list[str]) -> str:
+    """Join what has to be true together; parts that always are fall away."""
+    if NEVER in written:
+        return NEVER
+    parts = [part for part in written if part != ALWAYS]
+    return _joined(" and ", parts) if parts else ALWAYS
 
-    def truth(value: Entries | None) -> int:
-        return turn[variable.possible({variable.paths[0]: value} if value is not None else {})]
 
-    return truth
+def _any(written: list[str]) -> str:
+    """Join what suffices by itself; parts that never are true fall away."""
+    if ALWAYS in written:
+        return ALWAYS
+    parts = [part for part in written if part != NEVER]
+    return _joined(" or ", parts) if parts else NEVER
+
+
+def _joined(word: str, parts: list[str]) -> str:
+    return parts[0] if len(parts) == 1 else f"({word.join(parts)})"
+
+
+def _tree_size(diagram: Diagram) -> int:
+    """Count the nodes of a diagram as a tree, in which shared parts stand repeatedly."""
+    sizes: list[int] = []
+    for _, children in diagram.nodes:  # children stand before their parents
+        sizes.append(1 + sum(sizes[child] for child in set(children) if child >= 0))
+    return sizes[diagram.root] if diagram.root >= 0 else 0
 
 
 def excuse_of(provision: Provision) -> Condition:
@@ -243,37 +316,27 @@ def generate(provisions: Sequence[Provision]) -> Judge:
         return parts[0]
 
     def judge(known: Mapping[str, Any]) -> list[int]:
-        return [ways for part in parts for ways in part(known)]
+        found: list[int] = []
+        for part in parts:
+            found += part(known)
+        return found
 
     return judge
 
 
 def _generate(provisions: Sequence[Provision]) -> Judge:
-    writer = _Writer(provisions)
-    writer.values["Range"] = Range
-    body: list[str] = []
+    root = _Branch()
     for place, provision in enumerate(provisions):
-        applies = writer.truth(provision.applies)
-        exact = None if is_read_once(provision) else writer.bind(provision.ways)
-        must, excuse = writer.truth(provision.must), writer.truth(excuse_of(provision))
-        body += [f"w = {applies}", f"if w != {FAILS}:"]
-        if excuse == str(FAILS):
-            body.append(f"    w = WAYS[w << 4 | ({must}) << 2 | {FAILS}]")
-        else:
-            body.append(f"    m = {must}")
-            body.append(f"    w = WAYS[w << 4 | m << 2 | ({FAILS} if m == {HOLDS} else {excuse})]")
-        if exact is None:
-            body.append(f"    r[{place}] = w")
-        else:
-            body.append(f"    r[{place}] = {exact}(f) if MANY[w] else w")
-    empty = writer.bind([NOT_APPLICABLE] * len(provisions))
-    fetches = [f"{name} = g({writer.bind(path)})" for path, name in writer._fetched.items()]  # noqa: SLF001
-    head = ["g = f.get", f"r = {empty}[:]", *fetches, *writer.lines]
-    lines = "\n".join(f"    {line}" for line in [*head, *body, "return r"])
-    scope: dict[str, Any] = dict(writer.values)
-    exec(compile(f"def judge(f):\n{lines}\n", "<clauses>", "exec"), scope)  # noqa: S102
-    judge: Judge = scope["judge"]
-    return judge
+        node = root
+        applies = provision.applies
+        parts = applies.parts if isinstance(applies, AllOf) else (applies,)
+        for condition in (*parts[:MOST_NESTED], all_of([*parts[MOST_NESTED:]])):
+            if condition != Const(holds=True):
+                node = node.more.setdefault(condition, _Branch())
+        node.leaves.append((place, provision))
+    writer = _Writer(provisions)
+    writer.branch(root, [], set(), 1)
+    return writer.function(len(provisions))
 
 
-__all__ = ["Judge", "Variable", "excuse_of", "generate", "is_read_once"]
+__all__ = ["Judge", "excuse_of", "generate", "is_read_once"]

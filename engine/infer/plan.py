@@ -99,7 +99,8 @@ def _complained_of(acts: Sequence[ActFacts]) -> frozenset[str]:
 
 def _urgency(step: PlannedStep) -> tuple[int, int, int]:
     grade = GRADES.index(step.within)  # type: ignore[arg-type]
-    return (1 if step.state == "depends_on" else 0, grade, FORCES.index(step.force))
+    hangs_on_a_choice = len(FORCES) if step.if_you else FORCES.index(step.force)
+    return (1 if step.state == "depends_on" else 0, grade, hangs_on_a_choice)
 
 
 def _planned(one: Started, barred: frozenset[str], because_not: str | None) -> PlannedStep:

@@ -22,7 +22,7 @@ from engine.infer.outcome import (
     ways_of,
 )
 from engine.infer.variable import Variable, variables_of
-from engine.syntax.condition import Condition, Is, all_of
+from engine.syntax.condition import Condition, Is, all_of, asked
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -124,8 +124,17 @@ class Provision:
 
     @cached_property
     def must_paths(self) -> frozenset[str]:
-        """The facts that the requirement itself asks for, exceptions left aside."""
-        return frozenset(path for v in variables_of([self.must], self.specs) for path in v.paths)
+        """The facts that only the requirement itself asks for: to state one puts it in question.
+
+        What the clause asks for before it speaks, what the vocabulary links, and what the person
+        could not have chosen (somebody's age) do not.
+        """
+        spoken = {*asked(self.clause.when), *asked(self.requirement.when)}
+        return frozenset(
+            path
+            for path in asked(self.requirement.must)
+            if path not in spoken and path in self.specs and self.specs[path].conduct
+        )
 
     @cached_property
     def diagram(self) -> Diagram:

@@ -82,7 +82,8 @@ class Chosen(Variable):
             mask = 0
             for leaf in leaves:
                 mask |= 1 << self.cell_of[leaf]
-            self._masks[value] = mask
+            if not isinstance(value, frozenset):  # of those there could be any number
+                self._masks[value] = mask
         return mask
 
     def values(self, cell: int) -> tuple[Any, ...]:

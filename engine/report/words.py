@@ -153,9 +153,9 @@ def _not(part: Condition, specs: Mapping[str, FactSpec]) -> str:
 def _is(spec: FactSpec | None, path: str, values: frozenset[Any]) -> str:
     if spec is not None and len(values) == 1 and spec.type == "boolean":
         return in_words(spec, next(iter(values)))
-    if spec is not None and len(values) > 1 and len(spec.values) <= len(values) + 2:
+    if spec is not None and spec.type == "choice" and len(values) > 1:
         rest = frozenset(spec.values) - values
-        if rest:
+        if len(rest) == 1:
             return _said(spec, f"anything but {_values(spec, rest)}", path)
     return _said(spec, _values(spec, values), path)
 

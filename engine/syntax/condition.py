@@ -195,6 +195,24 @@ def atoms(condition: Condition) -> Iterator[Condition]:
             yield condition
 
 
+def asked(condition: Condition) -> Iterator[str]:
+    """Give the path of every fact that a condition asks for, as often as it does."""
+    for atom in atoms(condition):
+        match atom:
+            case ByParameter(path, _, _, unset):
+                yield path
+                yield from asked(unset)
+            case Is() | Compare() | Quantified():
+                yield atom.path
+            case Moments(first, second, _):
+                yield from (first, second)
+            case Count(counted, test):
+                yield from (counted.path, *([counted.total] if counted.total else []))
+                yield from asked(test)
+            case _:
+                continue
+
+
 def written(condition: Condition) -> str:
     """Write a condition as text, the same in every process."""
     match condition:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,8 +16,6 @@ ACTOR = "actor"
 
 STATES = ("due", "done", "not_known", "depends_on", "must_not", "absent")
 """How a step may come out; `must_not` is one that must not be taken."""
-
-State = Literal["due", "done", "not_known", "depends_on", "must_not", "absent"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +42,8 @@ class ExpectedStep:
 
     step: str
     state: str
+    to: tuple[str, ...] | None
+    """Exactly whom it has to go to, after those passed over; None asks for nothing."""
     span: Span = field(compare=False)
 
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from engine.incident import read_incident
 from engine.infer.bind import PARAMETER
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
+    from engine.facts.incident import Incident
     from engine.facts.vocabulary import Vocabulary
     from engine.infer.ruleset import Ruleset
     from engine.syntax.typed import Clause, Path, Policy, Requirement, Step
@@ -25,6 +27,8 @@ class Names:
 
     ruleset: Ruleset
     policies: tuple[str, ...]
+    read: Callable[[Any], Incident] = read_incident
+    """Validates the incident of a case."""
 
     @property
     def vocabulary(self) -> Vocabulary:
@@ -38,7 +42,7 @@ class Names:
 
     def under(self, policies: tuple[str, ...]) -> Names:
         """Give the names of a case that runs under other policies too."""
-        return Names(self.ruleset, policies)
+        return replace(self, policies=policies)
 
     @cached_property
     def requirements(self) -> Mapping[str, tuple[Clause, Requirement]]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from engine.diagnostic import Diagnostic, in_order
 from engine.errors import IncidentError
-from engine.incident import read_incident
+from engine.facts.people import OFFICES
 from engine.infer.acts import read_acts
 from engine.infer.outcome import REQUIREMENT, Verdict
 from engine.load.node import Mapping, Node, Scalar, Sequence, plain, span_at
@@ -170,7 +170,7 @@ class _File:
         data = {key: plain(fields[key]) for key in INCIDENT_KEYS if key in fields}
         _fill_in(data, role)
         try:
-            incident = read_incident(data)
+            incident = self.names.read(data)
             read_acts(self.names.vocabulary, incident)
         except IncidentError as error:
             for problem in error.problems:
@@ -262,9 +262,19 @@ class _File:
         found = []
         for key, value in mapping.entries if mapping else ():
             step = self.reader.name(key, names.steps, "step", "unknown-step")
-            state = self.reader.name(value, STATES, "state of a step", "unknown-state")
+            fields: dict[str, Node] = {"state": value}
+            if isinstance(value, Mapping):
+                what = "what is expected of a step"
+                fields = self.reader.fields(value, ["state"], ["to"], what)
+            state = self.reader.name(
+                fields.get("state"), STATES, "state of a step", "unknown-state"
+            )
+            to = None
+            if "to" in fields:
+                known = (*OFFICES, *names.steps[step][2].to) if step else OFFICES
+                to = self.reader.names(fields["to"], known, "office", "unknown-office")
             if step and state:
-                found.append(ExpectedStep(step, state, key.span))
+                found.append(ExpectedStep(step, state, to, key.span))
         return found
 
 

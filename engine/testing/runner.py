@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from engine.build import policy_folders, read_policies
+from engine.facts.catalogue import VOCABULARY
+from engine.incident import read_incident
 from engine.infer.assessment import assess
 from engine.infer.ruleset import Ruleset
+from engine.span import shown_path
 from engine.syntax.typed import Dated
+from engine.testing.coverage import gaps
 from engine.testing.names import Names, fact_name
 from engine.testing.read import case_files, no_cases, read_cases
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-    from pathlib import Path
+    from collections.abc import Callable, Iterable, Mapping
 
     from engine.diagnostic import Diagnostic
+    from engine.facts.incident import Incident
+    from engine.facts.vocabulary import Vocabulary
     from engine.infer.assessment import Assessment
     from engine.infer.finding import Finding
     from engine.infer.plan import PlannedStep
@@ -51,15 +57,21 @@ class Result:
 
 
 class Bench:
-    """Runs cases under a ruleset; what another setting of parameters needs is made once."""
+    """Runs cases under a ruleset; what another setting of parameters needs is made once.
 
-    def __init__(self, ruleset: Ruleset) -> None:
+    Args:
+        ruleset: The policies.
+        read: Validates incidents; another one goes with a vocabulary other than ours.
+    """
+
+    def __init__(self, ruleset: Ruleset, read: Callable[[Any], Incident] = read_incident) -> None:
         self.ruleset = ruleset
+        self.read = read
         self._others: dict[tuple[Any, ...], Ruleset] = {}
 
     def names(self, policy: str) -> Names:
         """Give what the cases of a policy may name."""
-        return Names(self.ruleset, (policy,))
+        return Names(self.ruleset, (policy,), self.read)
 
     def run(self, case: Case) -> Result:
         """Run one case."""
@@ -76,7 +88,7 @@ class Bench:
                 shown.append(_shown(expected, finding))
         if case.none_breached:
             messages += _others(answer, case)
-        names = Names(self.ruleset, case.policies)
+        names = self.names(case.policy).under(case.policies)
         for step in case.steps:
             messages += _step(answer, step, names)
         return Result(case, "failed" if messages else "passed", tuple(messages), tuple(shown))
@@ -205,11 +217,18 @@ def _step(answer: Assessment, expected: ExpectedStep, names: Names) -> list[str]
         got += [step.state for step in barred if names.steps[expected.step][2].forbidden]
         got += ["must_not"] * any(step.state != "depends_on" for step in barred)
     if expected.state in (got or ["absent"]):
-        return []
+        return _recipients(expected, [*due, *barred])
     hangs = sorted({fact for step in due + barred for fact in step.depends_on})
     more = f" on {_listed(hangs)}" if "depends_on" in got and hangs else ""
     came = " and ".join(got) or "absent"
     return [f"step {expected.step}: expected {expected.state}, got {came}{more}"]
+
+
+def _recipients(expected: ExpectedStep, planned: list[PlannedStep]) -> list[str]:
+    if expected.to is None or all(set(step.to) == set(expected.to) for step in planned):
+        return []
+    got = "; ".join(_listed(step.to) for step in planned)
+    return [f"step {expected.step}: expected to go to {_listed(expected.to)}, got {got}"]
 
 
 def _planned(steps: Iterable[PlannedStep], name: str, names: Names) -> list[PlannedStep]:
@@ -241,27 +260,29 @@ class Report:
         return not self.diagnostics and all(r.outcome == "passed" for r in self.results)
 
 
-def run_rules(root: Path) -> Report:
+def run_rules(
+    root: Path,
+    vocabulary: Vocabulary | None = None,
+    read: Callable[[Any], Incident] = read_incident,
+) -> Report:
     """Run the cases of every policy at or under a path.
 
     Args:
         root: A policy folder, or a folder of such. A single policy is loaded together with those
             beside it, which its cases may name.
+        vocabulary: The kinds of acts; ours if None.
+        read: Validates the incidents of cases.
     """
-    from engine.testing.coverage import gaps  # noqa: PLC0415  coverage speaks of our results
-
-    ruleset, mistakes = load(root)
+    ruleset, mistakes = load(root, vocabulary)
     if ruleset is None:
         return Report((), tuple(mistakes))
-    bench = Bench(ruleset)
+    bench = Bench(ruleset, read)
     results: list[Result] = []
     for folder in policy_folders(root):
         policy = policy_in(ruleset, folder)
         own, found = run_policy(bench, policy.id, folder)
         results += own
-        mistakes += found
-        if own and not found:
-            mistakes += gaps(policy, own)
+        mistakes += found or gaps(policy, own)
     return Report(tuple(results), tuple(mistakes))
 
 
@@ -278,24 +299,27 @@ def run_policy(bench: Bench, policy: str, folder: Path) -> tuple[list[Result], l
     return results, mistakes
 
 
-def load(root: Path) -> tuple[Ruleset | None, list[Diagnostic]]:
-    """Load what cases under a path need: the policies there, and those beside a single one."""
-    from engine.facts.catalogue import VOCABULARY  # noqa: PLC0415  all models, only when needed
+def load(
+    root: Path, vocabulary: Vocabulary | None = None
+) -> tuple[Ruleset | None, list[Diagnostic]]:
+    """Load what cases under a path need: the policies there, and those beside a single one.
 
-    beside = root.resolve().parent
-    if (root / "policy.yaml").exists() and len(policy_folders(beside)) > 1:
-        policies, mistakes = read_policies(beside)
+    A mistake in a policy beside is left to that policy's own run.
+    """
+    kinds = vocabulary or VOCABULARY
+    if (root / "policy.yaml").exists():
+        policies, mistakes = read_policies(root.resolve().parent, kinds)
         if not mistakes:
-            return Ruleset.of(policies, VOCABULARY), []
-    policies, mistakes = read_policies(root)
-    return (None, mistakes) if mistakes else (Ruleset.of(policies, VOCABULARY), [])
+            return Ruleset.of(policies, kinds), []
+    policies, mistakes = read_policies(root, kinds)
+    return (None, mistakes) if mistakes else (Ruleset.of(policies, kinds), [])
 
 
 def policy_in(ruleset: Ruleset, folder: Path) -> Policy:
     """Give the policy that was read from a folder."""
-    wanted = folder.resolve()
+    wanted = shown_path(folder.resolve())
     return next(
         compiled.policy
         for compiled in ruleset.policies.values()
-        if (wanted.__class__(compiled.policy.folder)).resolve() == wanted
+        if shown_path(Path(compiled.policy.folder).resolve()) == wanted
     )

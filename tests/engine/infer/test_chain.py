@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING
+import time
+from collections import OrderedDict
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given, settings, strategies as st
@@ -15,6 +18,7 @@ from engine.infer.chain import (
     Any_,
     Chainer,
     Compare,
+    Counters,
     FactsError,
     Has,
     Program,
@@ -139,6 +143,7 @@ def test_every_mistake_of_a_program_is_told_at_once() -> None:
                 Rule("empty-too", Any_(()), "out"),
                 Rule("deep", deep, "out"),
                 Rule("compares", Compare("out", "ge", 1), "out"),
+                Rule("compares-unknown", Compare("nowhere", "ge", 1), "out"),
                 Rule("no-op", Compare("in", "is", 1), "out"),  # type: ignore[arg-type]
                 Rule("large", Compare("in", "eq", MAX_NUMBER + 1), "out"),
                 Rule("odd", "in", "out"),  # type: ignore[arg-type]
@@ -154,6 +159,7 @@ def test_every_mistake_of_a_program_is_told_at_once() -> None:
         "2 rules are called `odd`",
         "a rule has no name",
         "rule `unknown`: `nowhere` is neither given nor derived",
+        "rule `compares-unknown`: `nowhere` is not given",
         "rule `empty`: a group is empty or no tuple",
         "rule `empty-too`: a group is empty or no tuple",
         f"rule `deep`: groups nest deeper than {MAX_DEPTH}",
@@ -161,7 +167,7 @@ def test_every_mistake_of_a_program_is_told_at_once() -> None:
         "rule `no-op`: `is` is no comparison",
         "rule `large`: `in` is compared with what is no whole number within 53 bits",
         "rule `odd`: `str` is no formula",
-        # the ninth rule derives `in`, so comparing it is a mistake as well
+        # the last rule but one derives `in`, so comparing it is a mistake as well
         "rule `no-op`: `in` is derived, so it is set or not; it has no number to compare",
         "rule `large`: `in` is derived, so it is set or not; it has no number to compare",
     }
@@ -242,6 +248,43 @@ def test_a_remembered_answer_is_that_of_its_own_facts() -> None:
         assert chainer.derive({"found": 0}) == frozenset()
         assert chainer.derive({"disclosed": 0}) == frozenset()
     assert COUNTERS.snapshot()["cached"] == 3
+
+
+class SlowCounters(Counters):
+    """Leaves other threads time between reading a count and writing it."""
+
+    def __getattribute__(self, name: str) -> object:
+        value: object = super().__getattribute__(name)
+        if name == "cached":
+            time.sleep(1e-4)
+        return value
+
+
+class SlowAnswers(OrderedDict[Any, Any]):
+    """Leaves other threads time between finding an answer and using it."""
+
+    def get(self, key: object, default: object = None) -> object:
+        """Find, then wait."""
+        value = super().get(key, default)
+        time.sleep(1e-4)
+        return value
+
+
+def test_threads_lose_no_count() -> None:
+    counters = SlowCounters()
+    with ThreadPoolExecutor(8) as threads:
+        [*threads.map(counters.add, ["cached"] * 400)]
+
+    assert counters.snapshot()["cached"] == 400
+
+
+def test_threads_share_what_is_remembered() -> None:
+    chainer = Chainer(CONCERN, native=False, cached_answers=1)
+    chainer._answers = SlowAnswers()
+    with ThreadPoolExecutor(8) as threads:
+        answers = threads.map(chainer.derive, [{"found": n % 2} for n in range(400)])
+
+        assert [*map(len, answers)] == [0, 2] * 200
 
 
 def engine_and_why(status: Status) -> tuple[str, str]:

@@ -176,6 +176,7 @@ def test_large_programs_are_cut_without_changing_them() -> None:
             {"x": MAX_NUMBER - 1, "y": -MAX_NUMBER},
         ),
         (CHAIN, {"t": 1}),
+        (Program([], {"t"}), {"t": 1}),
     ],
 )
 def test_beyond_the_limits_of_the_engine(made: Program, known: dict[str, int]) -> None:
@@ -365,6 +366,55 @@ def test_what_the_engine_swallows_is_noticed(
     assert chainer.derive({"t": 1, "n": 8642}) == fixpoint(CHAIN, {"t": 1})
     assert COUNTERS.native_errors == 1
     assert chainer.status.engine == "python"
+
+
+@native_only
+def test_a_host_that_failed_is_abandoned(monkeypatch: pytest.MonkeyPatch) -> None:
+    native = Native(CHAIN)
+    native.derive({"t": 1})
+    host: Any = native._host
+    monkeypatch.setattr(host._host, "get_state", lambda *_: failing(host))
+
+    with pytest.raises(NativeError):
+        native.derive({"t": 1})
+
+    assert native.derive({"t": 1}) == fixpoint(CHAIN, {"t": 1})
+    assert native._host is not host
+
+
+@native_only
+def test_the_engine_chains_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Told once, a rule set derives the whole chain; it is told anew only of others' news."""
+    native = Native(CHAIN)
+    native.derive({})
+    host: Any = native._host
+    tell, told = host._host.assert_fact, []
+
+    def counted(name: str, fact: dict[str, Any]) -> None:
+        told.append(name)
+        tell(name, fact)
+
+    monkeypatch.setattr(host._host, "assert_fact", counted)
+
+    assert native.derive({"t": 1}) == fixpoint(CHAIN, {"t": 1})
+    assert told == ["s0", "s1", "s2", "s3"]
+
+
+@native_only
+def test_nothing_is_lost_when_the_catch_all_rule_comes_first(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    written = durable._Host._written
+
+    def first(host: Any, name: str) -> dict[str, Any]:
+        rules = written(host, name)
+        return {"last": {**rules.pop("last"), "pri": 0}} | {
+            rule: {**content, "pri": 1} for rule, content in rules.items()
+        }
+
+    monkeypatch.setattr(durable._Host, "_written", first)
+
+    assert Native(CHAIN).derive({"t": 1}) == fixpoint(CHAIN, {"t": 1})
 
 
 @native_only

@@ -1,0 +1,32 @@
+"""Running the service with uvicorn."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import uvicorn
+
+from api.app import create_app
+
+if TYPE_CHECKING:
+    from engine.infer.ruleset import Ruleset
+
+LOOPBACK: Final = "127.0.0.1"
+
+
+def run(ruleset: Ruleset, host: str = LOOPBACK, port: int = 8000, log_level: str = "info") -> None:
+    """Serve until interrupted.
+
+    Nothing is asked of callers, so the service listens on this machine alone unless told otherwise;
+    whoever offers it to others puts a proxy in front that identifies them. Uvicorn's own log of
+    requests stays off, since it holds addresses as they were sent.
+    """
+    uvicorn.run(
+        create_app(ruleset),
+        host=host,
+        port=port,
+        log_level=log_level,
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=5,
+    )

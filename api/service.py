@@ -1,0 +1,93 @@
+"""What all routes share: the policies, the remembered answers, the counts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from anyio import CapacityLimiter
+
+from api.answers import MOST_BYTES, Answers
+from api.metrics import Metrics
+from api.problems import MISFIT, UNKNOWN_POLICY, Refused, placed_under, unknown_policy
+from engine.errors import IncidentError, UnknownPolicyError
+from engine.infer.assessment import assess, decision_id
+from engine.infer.chain import Status
+from engine.report.json import to_json
+
+if TYPE_CHECKING:
+    from api.schemas import AssessmentRequest, Explain
+    from engine.facts.problem import Problem
+    from engine.infer.compiled import CompiledPolicy
+    from engine.infer.ruleset import Ruleset
+
+THREADS: Final = 2
+"""Large bodies judged at the same time; the rest wait, and small ones pass them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An assessment as it is sent, and the name of the decision."""
+
+    decision_id: str
+    body: bytes
+
+
+class Service:
+    """One running service; made once, at start, so that the first caller waits for nothing."""
+
+    def __init__(self, ruleset: Ruleset, most_answer_bytes: int = MOST_BYTES) -> None:
+        self.ruleset = ruleset
+        self.answers = Answers(most_answer_bytes)
+        self.metrics = Metrics()
+        self.threads = CapacityLimiter(THREADS)
+        _make_ready(ruleset)
+
+    def assess(self, request: AssessmentRequest, explain: Explain) -> Answer:
+        """Assess an incident, or give the answer that equal facts had before.
+
+        Raises:
+            Refused: A policy is not loaded, or the incident contradicts itself.
+        """
+        chosen = self._chosen(request)
+        name = decision_id(self.ruleset, request.incident, chosen, explain)
+        body = self.answers.get(name)
+        if body is None:
+            try:
+                found = assess(self.ruleset, request.incident, request.chosen, explain)
+            except IncidentError as error:
+                problems = placed_under("/incident", error.problems)
+                raise Refused(MISFIT, problems) from None
+            body = to_json(found, self.ruleset.digest, explain)
+            self.answers.keep(name, body)
+        return Answer(name, body)
+
+    def chain(self) -> Status:
+        """Say which engine derives what happens next, and why; the fixpoint if any policy's does."""
+        found = [plan.chainer.status for plan in self.ruleset.plans.values() if plan.chainer]
+        found.sort(key=lambda status: status.engine != "python")
+        return found[0] if found else Status("python", "no policy has anything to derive")
+
+    def _chosen(self, request: AssessmentRequest) -> tuple[CompiledPolicy, ...]:
+        try:
+            return self.ruleset.chosen(request.chosen)
+        except UnknownPolicyError:
+            raise Refused(UNKNOWN_POLICY, self._not_loaded(request.chosen or [])) from None
+
+    def _not_loaded(self, wanted: list[str]) -> list[Problem]:
+        problems = []
+        for place, name in enumerate(wanted):
+            try:
+                self.ruleset.chosen([name])
+            except UnknownPolicyError as error:
+                problems.append(unknown_policy(error, place))
+        return problems
+
+
+def _make_ready(ruleset: Ruleset) -> None:
+    """Build what would else be built when it is first asked for."""
+    _ = ruleset.digest, ruleset.clauses, ruleset.plans
+    for compiled in ruleset.policies.values():
+        for epoch in compiled.between(None, None):
+            for kind in ruleset.vocabulary.kinds if epoch is not None else ():
+                _ = epoch.rules(kind).judge  # type: ignore[union-attr]

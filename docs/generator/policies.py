@@ -1,0 +1,205 @@
+"""docs/policies/<id>.md: a policy as coded, for its owner to read and sign off."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docs.generator.markdown import and_, code, generated, table
+from docs.generator.words import in_words
+from engine.facts.people import OFFICES
+from engine.syntax.condition import ALWAYS, Not
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from engine.facts.vocabulary import FactSpec, Vocabulary
+    from engine.syntax.typed import (
+        Clause,
+        ExceptionRule,
+        Parameter,
+        Path,
+        Policy,
+        Requirement,
+        Section,
+        Step,
+    )
+
+INTRO = """What Clausecheck makes of this code, for its owner to check and sign off: each clause and
+the norms it rests on, how it reads what the source leaves open, what the organisation still has to
+choose, and what has not been coded. Gists are in our own words; the source itself is what binds.
+"""
+LABELS = {"immediately": "immediately", "without_delay": "without delay", "promptly": "promptly"}
+
+
+def policy_page(policy: Policy, vocabulary: Vocabulary) -> str:
+    """Write the page of one policy."""
+    parts = [
+        generated(policy.folder.rpartition("rules/")[1] + policy.folder.rpartition("rules/")[2]),
+        f"# {policy.title} ({policy.id})\n\n{policy.organisation}. ",
+        f"Version {and_([_version(v) for v in policy.versions])}.\n\n",
+        INTRO,
+        "\n## Whom it binds\n\n",
+        "".join(f"- {says}\n" for role, says in vocabulary.roles.items() if role in policy.binds),
+        "\n## What has been looked at\n\n",
+        _sections(policy),
+        "\n## What the organisation may choose\n\n",
+        _parameters(policy),
+        "\n## Clauses\n\n",
+        *(_clause(policy, clause, vocabulary) for clause in policy.clauses),
+        "## What happens next\n\n",
+        *(_path(path) for path in policy.paths),
+        "## Norms that only define\n\n",
+        table(
+            ("norms", "where they live", "how they are read"),
+            [(code(d.norms), f"`{d.lives_in}`", d.says) for d in policy.definitions],
+        )
+        or "None.\n",
+        "\n## Norms left out, and why\n\n",
+        _left_out(policy),
+    ]
+    return "".join(parts).rstrip() + "\n"
+
+
+def _version(version: object) -> str:
+    name = getattr(version, "version", "")
+    return f"{name} (start not known)" if getattr(version, "start_unknown", False) else str(name)
+
+
+def _sections(policy: Policy) -> str:
+    words = {"all": "all of it", "part": "in part", "none": "not yet"}
+
+    def row(section: Section) -> tuple[str, str, str]:
+        norms = [norm for norm in policy.norms.values() if norm.section == section.section]
+        seen = {"all": len(norms), "part": len(section.norms), "none": 0}[section.coded]
+        return (section.section, words[section.coded], f"{seen} of {len(norms)}")
+
+    return table(("section", "looked at", "norms"), map(row, policy.sections))
+
+
+def _parameters(policy: Policy) -> str:
+    if not policy.parameters:
+        return "Nothing is left to choose.\n"
+    return table(
+        ("choice", "question", "set to", "bears on"),
+        [
+            (f"`{name}`", f"{p.ask}{_options(p)}", _setting(p), code(p.norms))
+            for name, p in policy.parameters.items()
+        ],
+    )
+
+
+def _options(parameter: Parameter) -> str:
+    return f" One of {code(parameter.options)}." if parameter.type == "choice" else ""
+
+
+def _setting(parameter: Parameter) -> str:
+    return "; ".join(str(dated.value) for dated in parameter.values) or "**not set**"
+
+
+def _clause(policy: Policy, clause: Clause, vocabulary: Vocabulary) -> str:
+    specs = vocabulary.kinds[clause.kinds[0]].facts
+    everybody = clause.roles == policy.binds
+    whom = (
+        "Everybody bound."
+        if everybody
+        else "On " + and_([says for role, says in vocabulary.roles.items() if role in clause.roles])
+    )
+    lines = [f"### {clause.id}: {clause.title}\n", f"{clause.section}. {whom.rstrip('.')}.\n"]
+    about = and_([vocabulary.kinds[kind].about.rstrip(".") for kind in clause.kinds])
+    when = "" if clause.when == ALWAYS else f" Where {in_words(clause.when, specs)}."
+    lines.append(f"Speaks when: {about[:1].lower()}{about[1:]}.{when}\n")
+    for requirement in clause.requires:
+        lines += _requirement(policy, clause, requirement, specs)
+    for part in clause.unless:
+        lines += _exception(policy, clause, part, specs)
+    for item in clause.no_excuse:
+        lines.append(f"No excuse: {item.says}. {code(item.norms)}\n")
+    if clause.reading:
+        lines.append(f"> **How it is read.** {' '.join(clause.reading.split())}\n")
+    return "\n".join(lines) + "\n"
+
+
+def _requirement(
+    policy: Policy, clause: Clause, requirement: Requirement, specs: Mapping[str, FactSpec]
+) -> Iterator[str]:
+    del clause
+    marks = ["advisory"] if requirement.force == "advisory" else []
+    marks += ["routine"] if requirement.routine else []
+    grades = dict.fromkeys(rule.gravity for rule in requirement.gravity)
+    marks.append(" or ".join(grades))
+    yield f"**{requirement.title}** (`{requirement.name}`; {', '.join(marks)})\n"
+    lines = []
+    if requirement.when != ALWAYS:
+        lines.append(f"- where {in_words(requirement.when, specs)}")
+    if isinstance(requirement.must, Not):
+        lines.append(f"- broken if {in_words(requirement.must.part, specs)}")
+    else:
+        lines.append(f"- kept if {in_words(requirement.must, specs)}")
+    lines += _norms(policy, requirement.norms, requirement.cites)
+    yield "\n".join(lines) + "\n"
+
+
+def _norms(policy: Policy, norms: Iterable[str], cites: Iterable[str]) -> Iterator[str]:
+    for norm in norms:
+        yield f"- {norm}: {' '.join(policy.norms[norm].gist.split())}"
+    for norm in cites:
+        yield f"- cites {norm}: {' '.join(policy.norms[norm].gist.split())}"
+
+
+def _exception(
+    policy: Policy, clause: Clause, part: ExceptionRule, specs: Mapping[str, FactSpec]
+) -> Iterator[str]:
+    yield f"Exception **{part.because}** (`{part.name}`, from {code(part.lifts)})\n"
+    lines = [f"- where {in_words(part.when, specs)}", *_norms(policy, part.norms, part.cites)]
+    for name in part.then_must:
+        duty = clause.duties[name]
+        lines.append(f"- then, `{name}`: {in_words(duty.must, specs)}")
+        lines += _norms(policy, duty.norms, duty.cites)
+    if part.then_must:
+        effect = "the excuse is lost" if part.lost_if_missed else "that duty is broken by itself"
+        lines.append(f"- if it is missed, {effect}")
+    yield "\n".join(lines) + "\n"
+
+
+def _path(path: Path) -> str:
+    starts = "a possible breach suffices" if path.on_possible else "starts on a breach or an event"
+    return f"### {path.title} (`{path.name}`)\n\nIt {starts}.\n\n" + _steps(path) + "\n"
+
+
+def _steps(path: Path) -> str:
+    return table(
+        ("who", "what", "to whom", "when", "force", "norms"),
+        [
+            (
+                _office(step.by),
+                _do(step),
+                ", ".join(map(_office, step.to)),
+                LABELS.get(step.within, "not stated"),
+                "must not" if step.forbidden else step.force.replace("_", " "),
+                code((*step.norms, *step.cites)),
+            )
+            for step in path.steps
+        ],
+    )
+
+
+def _do(step: Step) -> str:
+    told = " ".join(step.do.split())
+    return f"If you take `{step.if_you}`: {told}" if step.if_you else told
+
+
+def _office(name: str) -> str:
+    return {"actor": "the person who acted"}.get(name) or OFFICES.get(name, name.replace("_", " "))
+
+
+def _left_out(policy: Policy) -> str:
+    return (
+        table(
+            ("norms", "reason", "why"),
+            [
+                (code(item.norms), item.reason, " ".join(item.why.split()))
+                for item in policy.not_coded
+            ],
+        )
+        or "None.\n"
+    )
