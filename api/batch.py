@@ -75,15 +75,19 @@ def _some(service: Service, lines: Iterator[tuple[int, bytes]], explain: Explain
 def _line(service: Service, number: int, line: bytes, explain: Explain) -> bytes:
     key = str(number)
     try:
-        if len(line) > MOST_BODY:
-            raise Refused(TOO_LARGE, [_LONG_LINE])
-        value = read_value(line)
+        value = _value(line)
         if isinstance(value, dict) and "key" in value:
             key = _key(value.pop("key"))
         part = _entry(service, value, explain)[1]
     except Refused as refused:
         part = _problem(refused)
     return b'{"key":"%b",%b}\n' % (key.encode(), part)
+
+
+def _value(line: bytes) -> object:
+    if len(line) > MOST_BODY:
+        raise Refused(TOO_LARGE, [_LONG_LINE])
+    return read_value(line)
 
 
 def _key(value: Any) -> str:  # noqa: ANN401  anything that was sent

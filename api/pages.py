@@ -1,4 +1,4 @@
-"""The pages for people: what runs, and how to call it. Rendered here; no scripts, nothing remote."""
+"""The pages for people: what runs, and how to call it. No scripts, nothing from elsewhere."""
 
 from pathlib import Path
 from typing import Any, Final
@@ -24,6 +24,7 @@ _pages: Final = Environment(
     lstrip_blocks=True,
 )
 _pages.policies["json.dumps_kwargs"] = {"indent": 2, "ensure_ascii": False}
+_FILE: Final = "file"
 _TYPES: Final = {".css": "text/css", ".svg": "image/svg+xml"}
 _FILES: Final = {
     path.name: (path.read_bytes(), _TYPES[path.suffix])
@@ -71,7 +72,7 @@ async def docs(request: Request) -> HTMLResponse:
 async def static(name: str) -> Response:
     """Give a file that the pages use."""
     if name not in _FILES:
-        raise not_found("file", None)
+        raise not_found(_FILE, name, _FILES)
     content, media_type = _FILES[name]
     return Response(content, media_type=media_type)
 

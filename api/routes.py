@@ -26,7 +26,6 @@ from api.schemas import Explain, read_request
 from api.service import Answer, Service
 from engine import __version__
 from engine.schema import NAMES, schema
-from engine.suggest import nearest
 
 router: Final = APIRouter()
 
@@ -37,6 +36,10 @@ ExplainQuery = Annotated[
         " with its truth, and what does not apply as well"
     ),
 ]
+_POLICY: Final = "policy"
+_CLAUSE: Final = "clause"
+_KIND: Final = "kind"
+_SCHEMA: Final = "schema"
 _encoder: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
@@ -111,7 +114,7 @@ async def policy(request: Request, policy_id: str) -> Response:
     only_parameters(request, ())
     known = _service(request).ruleset.policies
     if policy_id not in known:
-        raise not_found("policy", nearest(policy_id, known))
+        raise not_found(_POLICY, policy_id, known)
     return _json(policy_page(known[policy_id]))
 
 
@@ -121,7 +124,7 @@ async def clause(request: Request, clause_id: str) -> Response:
     only_parameters(request, ())
     known = _service(request).ruleset.clauses
     if clause_id not in known:
-        raise not_found("clause", nearest(clause_id, known))
+        raise not_found(_CLAUSE, clause_id, known)
     return _json(clause_page(*known[clause_id]))
 
 
@@ -139,7 +142,7 @@ async def facts(
     only_parameters(request, ("q", "kind"))
     vocabulary = _service(request).ruleset.vocabulary
     if kind is not None and kind not in vocabulary.kinds:
-        raise not_found("kind", nearest(kind, vocabulary.kinds))
+        raise not_found(_KIND, kind, vocabulary.kinds)
     return _json(facts_page(vocabulary, q, kind))
 
 
@@ -155,7 +158,7 @@ async def one_schema(request: Request, name: str) -> Response:
     """Give a JSON Schema, for editors and for checks."""
     only_parameters(request, ())
     if name not in NAMES:
-        raise not_found("schema", nearest(name, NAMES))
+        raise not_found(_SCHEMA, name, NAMES)
     return _json(schema(name), "application/schema+json")
 
 

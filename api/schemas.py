@@ -11,8 +11,8 @@ from typing import Annotated, Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
-from api.limits import KEY, MOST_ITEMS, MOST_POLICIES
-from api.problems import MALFORMED, MISFIT, Refused, placed_under
+from api.limits import MOST_ITEMS, MOST_POLICIES
+from api.problems import MALFORMED, MISFIT, REF, Refused, placed_under
 from engine.errors import IncidentError
 from engine.facts.incident import Incident
 from engine.facts.problem import Problem
@@ -49,7 +49,7 @@ class BatchRequest(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     items: dict[
-        Annotated[str, StringConstraints(pattern=rf"^{KEY.pattern}$")], AssessmentRequest
+        Annotated[str, StringConstraints(pattern=rf"^{REF.pattern}$")], AssessmentRequest
     ] = Field(min_length=1, max_length=MOST_ITEMS)
 
 
@@ -102,7 +102,7 @@ def as_items(value: object) -> dict[str, object]:
     items: dict[str, object] = found["items"]
     if not 0 < len(items) <= MOST_ITEMS:
         raise Refused(MISFIT, [_MOST_ITEMS])
-    if not all(map(KEY.fullmatch, items)):
+    if not all(map(REF.fullmatch, items)):
         raise Refused(MISFIT, [_BAD_KEY])
     return items
 

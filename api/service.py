@@ -63,7 +63,7 @@ class Service:
         return Answer(name, body)
 
     def chain(self) -> Status:
-        """Say which engine derives what happens next, and why; the fixpoint if any policy's does."""
+        """Say which engine derives what follows, and why; the fixpoint if it does for any policy."""
         found = [plan.chainer.status for plan in self.ruleset.plans.values() if plan.chainer]
         found.sort(key=lambda status: status.engine != "python")
         return found[0] if found else Status("python", "no policy has anything to derive")

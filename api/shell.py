@@ -65,7 +65,7 @@ class Shell:
         except ClientDisconnect:
             status = status or _GONE
         except Exception as error:  # noqa: BLE001  the last net
-            _log.error("%s failed: %s", _route(scope), _where(error))  # noqa: TRY400  says too much
+            _log.error("%s failed: %s", _route(scope), _where(error))
             if not status:
                 await problem_response(UNFORESEEN)(scope, receive, send_on)
         seconds = perf_counter() - start

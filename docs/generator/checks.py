@@ -22,7 +22,6 @@ def checks_page(folder: Path) -> str:
     rows = []
     for page in sorted(folder.glob("*.md")):
         if page.name != "README.md":
-            lines = page.read_text(encoding="utf-8").splitlines()
-            says = next((line for line in lines[1:] if line.strip()), "")
+            says = page.read_text(encoding="utf-8").split("\n\n")[1]
             rows.append((f"[{page.stem}]({page.name})", says))
     return generated("the pages beside it") + INTRO + table(("code", "meaning"), rows)

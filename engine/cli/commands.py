@@ -2,6 +2,7 @@
 
 # No `from __future__ import annotations` here: typer reads the annotations when this is imported.
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -51,10 +52,22 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={
         "help_option_names": ["-h", "--help"],
-        "auto_envvar_prefix": "CLAUSECHECK",
         "max_content_width": 100,
     },
 )
+
+
+def _from(command: str) -> dict[str, str]:
+    """Let the options of a command come from the environment as well."""
+    return {"auto_envvar_prefix": f"CLAUSECHECK_{command.upper()}"}
+
+
+class FailOn(StrEnum):
+    """What `--fail-on` can wait for."""
+
+    UNDETERMINED = "undetermined"
+    BREACH = "breach"
+
 
 Rules = Annotated[
     Path | None,
@@ -136,6 +149,8 @@ def clausecheck(
 
 
 @app.command(
+    short_help="Judge incidents: what, why, and what to do next.",
+    context_settings=_from("check"),
     epilog="\b\nExamples:\n"
     "  clausecheck check incident.yaml\n"
     "  clausecheck check reports/ --policy PP --fail-on breach\n"
@@ -146,18 +161,18 @@ def check(  # noqa: PLR0913, PLR0917  each an option
     files: Annotated[
         list[str],
         typer.Argument(
-            metavar="INCIDENT...", help="Files, folders, or `-` for standard input (YAML or JSON)."
+            metavar="INCIDENT", help="Files, folders, or `-` for standard input (YAML or JSON)."
         ),
     ],
     policy: Policies = None,
     rules: Rules = None,
-    format_: PageOrJson = "pretty",
-    explain_: Annotated[
+    format: PageOrJson = "pretty",  # noqa: A002  typer names option and variable after it
+    explain: Annotated[
         Literal["off", "reasons", "full"],
         typer.Option("--explain", help="No reasons, the deciding facts, or every condition."),
     ] = "reasons",
     fail_on: Annotated[
-        list[Literal["undetermined", "breach"]] | None,
+        list[FailOn] | None,
         typer.Option(
             "--fail-on",
             help="End with exit code 4 (undetermined) or 5 (breach) if there is one; give it again "
@@ -178,14 +193,16 @@ def check(  # noqa: PLR0913, PLR0917  each an option
         files,
         policies=policy,
         rules=rules,
-        form=format_,
-        explain=explain_,
+        form=format,
+        explain=explain,
         fail_on=fail_on or (),
         out=out,
     )
 
 
 @app.command(
+    short_help="Explain a clause, or one finding on an incident.",
+    context_settings=_from("explain"),
     epilog="\b\nExamples:\n"
     "  clausecheck explain PP-15.lift-outside-duties\n"
     "  clausecheck explain PP-15-18\n"
@@ -202,18 +219,18 @@ def explain(
     ],
     finding: Annotated[
         str | None,
-        typer.Argument(metavar="[FINDING]", help="A finding, as `check` names it.", show_default=False),
+        typer.Argument(metavar="FINDING", help="A finding, as `check` names it.", show_default=False),
     ] = None,
     rules: Rules = None,
-    format_: PageOrJson = "pretty",
+    format: PageOrJson = "pretty",  # noqa: A002  typer names option and variable after it
     out: Out = None,
 ) -> int:
     """Say what a clause requires; or why a finding came out as it did, condition by condition."""
     from engine.cli import explain as run  # noqa: PLC0415  imported when it runs
 
     if finding is not None:
-        return run.explain_finding(target, finding, rules=rules, form=format_, out=out)
-    if format_ == "json":
+        return run.explain_finding(target, finding, rules=rules, form=format, out=out)
+    if format == "json":
         text = "a clause is explained in words only; `--format json` needs an incident and a finding"
         raise StopError(text)
     if Path(target).is_file():
@@ -223,6 +240,8 @@ def explain(
 
 
 @app.command(
+    short_help="List what to ask, most telling first.",
+    context_settings=_from("questions"),
     epilog="\b\nExamples:\n"
     "  clausecheck questions incident.yaml\n"
     "  clausecheck questions incident.yaml --policy PP --format json"
@@ -233,16 +252,18 @@ def questions(
     ],
     policy: Policies = None,
     rules: Rules = None,
-    format_: PageOrJson = "pretty",
+    format: PageOrJson = "pretty",  # noqa: A002  typer names option and variable after it
     out: Out = None,
 ) -> int:
     """List what to ask about an incident: what settles most and most serious comes first."""
     from engine.cli.questions import questions as run  # noqa: PLC0415  imported when it runs
 
-    return run(incident, policies=policy, rules=rules, form=format_, out=out)
+    return run(incident, policies=policy, rules=rules, form=format, out=out)
 
 
 @app.command(
+    short_help="Find every mistake in policies.",
+    context_settings=_from("lint"),
     epilog="\b\nExamples:\n"
     "  clausecheck lint\n"
     "  clausecheck lint rules/partnershipprojects\n"
@@ -252,10 +273,10 @@ def lint(
     path: Annotated[
         Path | None,
         typer.Argument(
-            metavar="[PATH]", help="A policy folder, or a folder of such.", show_default=False
+            metavar="PATH", help="A policy folder, or a folder of such.", show_default=False
         ),
     ] = None,
-    format_: Annotated[
+    format: Annotated[  # noqa: A002  as above
         Literal["pretty", "json", "sarif", "github"],
         typer.Option("--format", help="Text, JSON, SARIF 2.1.0, or GitHub annotations."),
     ] = "pretty",
@@ -264,10 +285,12 @@ def lint(
     """Find every mistake in policies, all at once: place, reason, and how to mend it."""
     from engine.cli.lint import lint as run  # noqa: PLC0415  imported when it runs
 
-    return run(path, form=format_, out=out)
+    return run(path, form=format, out=out)
 
 
 @app.command(
+    short_help="Run the cases that prove policies.",
+    context_settings=_from("test"),
     epilog="\b\nExamples:\n"
     "  clausecheck test\n"
     "  clausecheck test rules/primrose_hill --run recorded\n"
@@ -277,7 +300,7 @@ def test(
     path: Annotated[
         Path | None,
         typer.Argument(
-            metavar="[PATH]", help="A policy folder, or a folder of such.", show_default=False
+            metavar="PATH", help="A policy folder, or a folder of such.", show_default=False
         ),
     ] = None,
     run: Annotated[
@@ -289,7 +312,7 @@ def test(
             show_default=False,
         ),
     ] = None,
-    format_: Annotated[
+    format: Annotated[  # noqa: A002  as above
         Literal["pretty", "json", "junit", "github"],
         typer.Option("--format", help="Text, JSON, JUnit XML, or GitHub annotations."),
     ] = "pretty",
@@ -298,10 +321,12 @@ def test(
     """Run the cases that prove policies, and name every clause or step that no case proves."""
     from engine.cli.test import run_tests  # noqa: PLC0415  imported when it runs
 
-    return run_tests(path, form=format_, run=run, out=out)
+    return run_tests(path, form=format, run=run, out=out)
 
 
 @app.command(
+    short_help="Write the JSON Schema of a file.",
+    context_settings=_from("schema"),
     epilog="\b\nExamples:\n  clausecheck schema incident\n  clausecheck schema clauses --out c.json"
 )
 def schema(
@@ -322,6 +347,8 @@ def schema(
 
 
 @app.command(
+    short_help="Search what an incident can say.",
+    context_settings=_from("facts"),
     epilog="\b\nExamples:\n"
     "  clausecheck facts                 every kind of act\n"
     "  clausecheck facts lift            every fact of a lift\n"
@@ -332,21 +359,23 @@ def facts(
     words: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[WORDS]...",
+            metavar="WORDS",
             help="A kind of act, `kinds`, `roles`, `offices`, or words to look for.",
             show_default=False,
         ),
     ] = None,
-    format_: PageOrJson = "pretty",
+    format: PageOrJson = "pretty",  # noqa: A002  typer names option and variable after it
     out: Out = None,
 ) -> int:
     """Search what an incident can say: kinds of acts, facts with their questions, roles, offices."""
     from engine.cli.facts import facts as run  # noqa: PLC0415  imported when it runs
 
-    return run(words or [], form=format_, out=out)
+    return run(words or [], form=format, out=out)
 
 
 @app.command(
+    short_help="Serve the REST API on this machine.",
+    context_settings=_from("serve"),
     epilog="\b\nExamples:\n"
     "  clausecheck serve\n"
     "  clausecheck serve --port 9000 --rules rules/primrose_hill"

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 EVERYWHERE = "every act"
 """Where facts stand that every kind of act has."""
+_ORDER = ("kind", "fact", "role", "office")
 _LISTS = ("kinds", "roles", "offices")
 
 
@@ -50,7 +51,7 @@ class Entry:
 
 def facts(words: Sequence[str], *, form: str, out: Path | None) -> int:
     """Write what the vocabulary has for some words; without words the kinds of acts."""
-    found = list(search(words, VOCABULARY))
+    found = sorted(search(words, VOCABULARY), key=lambda entry: _ORDER.index(entry.what))
     if not found:
         tell(_nothing(words))
     with output_to(out) as output:

@@ -78,7 +78,7 @@ def judge_incident(
                     silent.append(finding.id)
                 else:
                     findings.append(finding)
-    findings.sort(key=lambda f: (f.facts.person or "~", _POLICY_ORDER(f), f.facts.act.id))
+    findings.sort(key=lambda f: (f.facts.person or "~", f.policy.id, f.facts.act.id))
     return Judged(
         incident,
         acts,
@@ -87,10 +87,6 @@ def judge_incident(
         tuple(sorted(silent)),
         tuple(sorted(aside, key=lambda item: (item.act, item.policy))),
     )
-
-
-def _POLICY_ORDER(finding: Finding) -> str:  # noqa: N802  a key, used once
-    return finding.epoch.policy.id if finding.epoch else ""
 
 
 def _on_act(
@@ -109,7 +105,9 @@ def _on_act(
             else None
         )
         for provision in latest.rules(facts.kind).provisions if latest else ():
-            yield Finding(facts, None, provision, NOT_IN_FORCE, routine=False, known={})
+            yield Finding(
+                facts, compiled.policy, None, provision, NOT_IN_FORCE, routine=False, known={}
+            )
         return
     if len(epochs) == 1:
         yield from _in_epoch(in_force[0], facts, standing, acts, incident)
@@ -157,7 +155,14 @@ def _over_epochs(
             first.judgement.gravity,
         )
         yield Finding(
-            facts, first.epoch, first.provision, judgement, first.routine, first.known, ("on",)
+            facts,
+            first.policy,
+            first.epoch,
+            first.provision,
+            judgement,
+            first.routine,
+            first.known,
+            ("on",),
         )
 
 
@@ -179,7 +184,7 @@ def _in_epoch(
             and judgement.verdict == "undetermined"
             and not any(path in known or path in facts.stated.open for path in provision.must_paths)
         )
-        yield Finding(facts, epoch, provision, judgement, routine, known)
+        yield Finding(facts, epoch.policy, epoch, provision, judgement, routine, known)
 
 
 def known_in(

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from engine.infer.outcome import Verdict
     from engine.infer.provision import Change, Judgement, Provision
     from engine.infer.read import Stated
+    from engine.syntax.typed import Policy
 
 CIRCUMSTANCE_OPEN = ("unknown", "disputed")
 """Why a fact may be open so that asking again brings nothing."""
@@ -60,6 +61,7 @@ class Finding:
     """One requirement on one act, judged."""
 
     facts: ActFacts
+    policy: Policy
     epoch: Epoch | None
     provision: Provision
     judgement: Judgement

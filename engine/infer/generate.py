@@ -89,8 +89,9 @@ class _Writer:
             atom for p in provisions for condition in p.conditions for atom in atoms(condition)
         )
         # a list varies in 2 ** tests ways, so each test on one stands by itself
-        plain = [atom for atom in mentioned if not isinstance(atom, Quantified)]
-        groups = [plain, *([atom] for atom in mentioned if isinstance(atom, Quantified))]
+        plain: list[Condition] = [atom for atom in mentioned if not isinstance(atom, Quantified)]
+        groups = [plain]
+        groups += ([atom] for atom in mentioned if isinstance(atom, Quantified))
         for tests in groups:
             for variable in variables_of(tests, specs):
                 self._add(variable)

@@ -230,12 +230,16 @@ class Provision:
         return tuple(stated)
 
     def _counterfactual(self, masks: Sequence[int], verdict: Verdict) -> tuple[Change, ...] | None:
-        """Find the fewest changes of conduct that would turn the verdict; ties by clause order."""
+        """Find the fewest changes of conduct that would turn the verdict.
+
+        Ties go to what is required, then to what excuses, and last to whether the clause speaks
+        at all: each in the order of the clause.
+        """
         if verdict in ("undetermined", "not_applicable"):
             return None
         wants_breach = verdict != "breached"
         full = [variable.full for variable in self.variables]
-        movable = [place for place, v in enumerate(self.variables) if self._is_conduct(v)]
+        movable = [place for place in self._from_must_on if self._is_conduct(self.variables[place])]
         for size in range(1, MOST_CHANGES + 1):
             for places in combinations(movable, size):
                 options = [
@@ -249,6 +253,13 @@ class Provision:
                     if (ways == BROKEN) if wants_breach else not ways & BROKEN:
                         return tuple(map(Change, places, cells))
         return None
+
+    @cached_property
+    def _from_must_on(self) -> tuple[int, ...]:
+        place = {variable.paths: n for n, variable in enumerate(self.variables)}
+        later = [*self.conditions[1:], self.applies]
+        ordered = [place[variable.paths] for variable in variables_of(later, self.specs)]
+        return tuple(dict.fromkeys(ordered))
 
     def _is_conduct(self, variable: Variable) -> bool:
         specs = [self.specs.get(path) for path in variable.paths]

@@ -111,7 +111,7 @@ def _finding(finding: Finding, explain: Explain) -> str:
     provision, judgement, facts = finding.provision, finding.judgement, finding.facts
     head = _heads.get(provision)
     if head is None:
-        head = _kept(_heads, provision, _head(provision))
+        head = _kept(_heads, provision, _head(finding))
     middle = _middles.get(judgement)
     if middle is None or finding.extra_needs:
         middle = _kept(_middles, judgement, _middle(finding))
@@ -139,9 +139,10 @@ def _kept(pieces: dict[Any, Any], key: Any, piece: Any) -> Any:  # noqa: ANN401 
     return piece
 
 
-def _head(provision: Provision) -> str:
-    clause, requirement = provision.clause, provision.requirement
+def _head(finding: Finding) -> str:
+    clause, requirement = finding.provision.clause, finding.provision.requirement
     fields = {
+        "policy": finding.policy.id,
         "clause": clause.id,
         "requirement": requirement.name,
         "title": requirement.title,
@@ -156,12 +157,13 @@ def _head(provision: Provision) -> str:
 def _middle(finding: Finding) -> tuple[str, tuple[tuple[str, str, str], ...], str]:
     judgement, provision = finding.judgement, finding.provision
     norms = finding.norms
-    known = finding.epoch.policy.norms if finding.epoch else {}
+    known = finding.policy.norms
     start: dict[str, Any] = {
         "verdict": judgement.verdict,
         "gravity": judgement.gravity,
         "norms": list(norms),
         "gists": {norm: known[norm].gist for norm in norms if norm in known},
+        "places": {norm: known[norm].where for norm in norms if norm in known},
         "ways": list(finding.ways),
         "breach_of": list(judgement.breach_of) if judgement.ways & BROKEN else [],
         "excused_by": [

@@ -94,14 +94,17 @@ def finding_page(
     page.title(_name(assessment))
     group = next(name for name, _, belongs in _GROUPS if belongs(finding))
     page.heading("ALSO CHECK" if finding.routine else group)
-    write_finding(page, finding, Numbers(assessment), "full")
+    numbers = Numbers(assessment)
+    write_finding(page, finding, numbers, "full")
     reading = finding.provision.clause.reading
     if reading:
         page.gap()
         page.hung(f"how the clause reads the code: {reading}", INDENT)
-    hanging = (*assessment.questions, *assessment.also_check)
-    if any(finding.id in question.findings for question in hanging):
-        _write_asked(page, assessment, Numbers(assessment))
+    asked = [item for item in numbers.all if finding.id in item[1].findings]
+    if asked:
+        page.heading("WHAT TO ASK", "blue")
+        page.gap()
+        write_questions(page, asked)
     page.gap()
     page.text(NOTE, style="bold")
     return str(page)
@@ -139,12 +142,12 @@ def _versions(compiled: CompiledPolicy) -> str:
 
 def _write_asked(page: Page, assessment: Assessment, numbers: Numbers) -> None:
     """Write what to ask; then what every such act puts in question, and nobody spoke of."""
-    if assessment.questions:
+    if numbers.asked:
         page.heading("WHAT TO ASK", "blue")
         page.gap()
-        write_questions(page, assessment.questions)
+        write_questions(page, numbers.asked)
     routine = [finding for finding in assessment.findings if finding.routine]
-    if routine or assessment.also_check:
+    if routine or numbers.routine:
         page.heading("ALSO CHECK")
         page.text("Matters of routine; nothing was stated about them.", INDENT)
     for finding in routine:
@@ -153,9 +156,9 @@ def _write_asked(page: Page, assessment: Assessment, numbers: Numbers) -> None:
         hangs = f": {questions_in_words(known)}" if known else ""
         title = finding.provision.requirement.title
         page.text(f"{title} ({finding.id}){hangs}", INDENT, "- ")
-    if assessment.also_check:
+    if numbers.routine:
         page.gap()
-        write_questions(page, assessment.also_check, numbers.first_routine)
+        write_questions(page, numbers.routine)
 
 
 def _write_not_looked_at(page: Page, assessment: Assessment) -> None:

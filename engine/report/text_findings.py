@@ -77,9 +77,10 @@ def _write_verdict(page: Page, finding: Finding, numbers: Numbers) -> None:
     named = [part for part in finding.provision.exceptions if part.name in judgement.excused_by]
     page.labelled("excused", [part.because for part in named], _INNER)
     duties = [name for name in judgement.breach_of if name != REQUIREMENT]
-    if finding.verdict == "breached" and duties:
+    if finding.verdict == "breached" and duties and REQUIREMENT not in judgement.breach_of:
         told = [f"{spoken(name)} ({', '.join(clause.duties[name].norms)})" for name in duties]
-        page.labelled("what the exception asks for was not done", told, _INNER)
+        what = "this was not done" if len(duties) == 1 else "not all of this was done"
+        page.labelled(f"an exception speaks for it, but {what}", told, _INNER)
     if judgement.error is not None:
         page.text(
             f"this could not be judged: {judgement.error}; that is a defect of Clausecheck",

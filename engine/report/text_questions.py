@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from engine.report.words import joined, office
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from engine.infer.ask import Question
     from engine.infer.assessment import Assessment
@@ -26,11 +26,17 @@ class Numbers:
     def __init__(self, assessment: Assessment) -> None:
         self._by_finding: dict[tuple[str, str], int] = {}
         self._by_act: dict[tuple[str | None, str], int] = {}
-        self.first_routine = len(assessment.questions) + 1
-        for number, question in enumerate((*assessment.questions, *assessment.also_check), 1):
+        self.asked = tuple(enumerate(assessment.questions, 1))
+        self.routine = tuple(enumerate(assessment.also_check, len(self.asked) + 1))
+        for number, question in self.all:
             self._by_act.setdefault((question.act, question.fact), number)
             for finding in question.findings:
                 self._by_finding[finding, question.fact] = number
+
+    @property
+    def all(self) -> tuple[tuple[int, Question], ...]:
+        """Every question with its number."""
+        return self.asked + self.routine
 
     def of_finding(self, finding: str, fact: str) -> int | None:
         """Give the number of the question on which a finding hangs."""
@@ -47,9 +53,9 @@ def questions_in_words(numbers: Iterable[int]) -> str:
     return f"question{'' if len(found) == 1 else 's'} {joined(found, 'and')}"
 
 
-def write_questions(page: Page, questions: Sequence[Question], first: int = 1) -> None:
-    """Write questions with their possible answers, and whom to ask."""
-    for number, question in enumerate(questions, first):
+def write_questions(page: Page, questions: Iterable[tuple[int, Question]]) -> None:
+    """Write numbered questions with their possible answers, and whom to ask."""
+    for number, question in questions:
         bullet = f"{number:>3}. "
         page.text(question.ask, 0, bullet)
         for line in _details(question):

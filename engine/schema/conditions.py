@@ -37,6 +37,9 @@ ANY = "any"
 GENERAL = "incident"
 """The scope of the whole incident."""
 
+ENTRY = "entry."
+"""Before the name of the scope of one entry of a list; nothing is counted or chosen in there."""
+
 COMPARISONS = ("more_than", "at_least", "at_most", "less_than")
 _BOUNDS: dict[str, Schema] = {
     "number": {"type": "number"},
@@ -97,9 +100,9 @@ class Conditions:
             "any": told("At least one of these holds.", listed(condition)),
             "all": told("All of these hold.", listed(condition)),
             "not": told("This does not hold.", condition),
-            "count": self._count(name, facts),
-            "parameter": ref("parameter"),
         }
+        if not name.startswith(ENTRY):
+            properties |= {"count": self._count(name, facts), "parameter": ref("parameter")}
         self.defs[f"condition.{name}"] = {**mapping(properties), "minProperties": 1}
         if name != GENERAL:
             act = enum(VOCABULARY.kinds) if name == ANY else {"const": name}
@@ -160,7 +163,7 @@ class Conditions:
         if spec.type in ("boolean", "choice", "deed"):
             return told(about, _word_test(spec))
         if spec.type == "list":
-            inner = f"entry.{name}.{spec.path}"
+            inner = f"{ENTRY}{name}.{spec.path}"
             self.scope(inner, {path: [item] for path, item in spec.item.items()}, about)
             del self.defs[f"when.{inner}"]
             entry = ref(f"condition.{inner}")
