@@ -155,9 +155,9 @@ def clausecheck(
     "  clausecheck check incident.yaml\n"
     "  clausecheck check reports/ --policy PP --fail-on breach\n"
     "  clausecheck check incident.json --format json --explain full --out answer.json\n"
-    "  generate-incident | clausecheck check -"
+    "  generate-incident | clausecheck check -",
 )
-def check(  # noqa: PLR0913, PLR0917  each an option
+def check(  # noqa: PLR0913  each an option
     files: Annotated[
         list[str],
         typer.Argument(
@@ -206,7 +206,7 @@ def check(  # noqa: PLR0913, PLR0917  each an option
     epilog="\b\nExamples:\n"
     "  clausecheck explain PP-15.lift-outside-duties\n"
     "  clausecheck explain PP-15-18\n"
-    "  clausecheck explain incident.yaml PP-15.lift-outside-duties/within-duties@a1"
+    "  clausecheck explain incident.yaml PP-15.lift-outside-duties/within-duties@a1",
 )
 def explain(
     target: Annotated[
@@ -219,7 +219,9 @@ def explain(
     ],
     finding: Annotated[
         str | None,
-        typer.Argument(metavar="FINDING", help="A finding, as `check` names it.", show_default=False),
+        typer.Argument(
+            metavar="FINDING", help="A finding, as `check` names it.", show_default=False
+        ),
     ] = None,
     rules: Rules = None,
     format: PageOrJson = "pretty",  # noqa: A002  typer names option and variable after it
@@ -231,7 +233,9 @@ def explain(
     if finding is not None:
         return run.explain_finding(target, finding, rules=rules, form=format, out=out)
     if format == "json":
-        text = "a clause is explained in words only; `--format json` needs an incident and a finding"
+        text = (
+            "a clause is explained in words only; `--format json` needs an incident and a finding"
+        )
         raise StopError(text)
     if Path(target).is_file():
         text = f"{quote(target)} is a file; name one of its findings too, as `check` shows them"
@@ -244,7 +248,7 @@ def explain(
     context_settings=_from("questions"),
     epilog="\b\nExamples:\n"
     "  clausecheck questions incident.yaml\n"
-    "  clausecheck questions incident.yaml --policy PP --format json"
+    "  clausecheck questions incident.yaml --policy PP --format json",
 )
 def questions(
     incident: Annotated[
@@ -267,7 +271,7 @@ def questions(
     epilog="\b\nExamples:\n"
     "  clausecheck lint\n"
     "  clausecheck lint rules/partnershipprojects\n"
-    "  clausecheck lint rules --format sarif --out lint.sarif"
+    "  clausecheck lint rules --format sarif --out lint.sarif",
 )
 def lint(
     path: Annotated[
@@ -289,14 +293,15 @@ def lint(
 
 
 @app.command(
+    "test",
     short_help="Run the cases that prove policies.",
     context_settings=_from("test"),
     epilog="\b\nExamples:\n"
     "  clausecheck test\n"
     "  clausecheck test rules/primrose_hill --run recorded\n"
-    "  clausecheck test rules --format junit --out results.xml"
+    "  clausecheck test rules --format junit --out results.xml",
 )
-def test(
+def run_cases(
     path: Annotated[
         Path | None,
         typer.Argument(
@@ -327,7 +332,7 @@ def test(
 @app.command(
     short_help="Write the JSON Schema of a file.",
     context_settings=_from("schema"),
-    epilog="\b\nExamples:\n  clausecheck schema incident\n  clausecheck schema clauses --out c.json"
+    epilog="\b\nExamples:\n  clausecheck schema incident\n  clausecheck schema clauses --out c.json",
 )
 def schema(
     name: Annotated[
@@ -353,7 +358,7 @@ def schema(
     "  clausecheck facts                 every kind of act\n"
     "  clausecheck facts lift            every fact of a lift\n"
     "  clausecheck facts consent parent  whatever speaks of both\n"
-    "  clausecheck facts roles           every role; `offices` likewise"
+    "  clausecheck facts roles           every role; `offices` likewise",
 )
 def facts(
     words: Annotated[
@@ -367,7 +372,7 @@ def facts(
     format: PageOrJson = "pretty",  # noqa: A002  typer names option and variable after it
     out: Out = None,
 ) -> int:
-    """Search what an incident can say: kinds of acts, facts with their questions, roles, offices."""
+    """Search what an incident can say: kinds of acts, facts and their questions, roles, offices."""
     from engine.cli.facts import facts as run  # noqa: PLC0415  imported when it runs
 
     return run(words or [], form=format, out=out)
@@ -378,13 +383,15 @@ def facts(
     context_settings=_from("serve"),
     epilog="\b\nExamples:\n"
     "  clausecheck serve\n"
-    "  clausecheck serve --port 9000 --rules rules/primrose_hill"
+    "  clausecheck serve --port 9000 --rules rules/primrose_hill",
 )
 def serve(
     host: Annotated[
         str, typer.Option("--host", help="The address to listen on; only this machine by default.")
     ] = "127.0.0.1",
-    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="0 takes a free one.")] = 8000,
+    port: Annotated[
+        int, typer.Option("--port", min=0, max=65535, help="0 takes a free one.")
+    ] = 8000,
     rules: Rules = None,
 ) -> int:
     """Serve the REST API and its pages until interrupted.

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from engine.infer.ruleset import Ruleset
-    from engine.syntax.typed import Clause
+    from engine.syntax.typed import Clause, Duty, ExceptionRule, Requirement
 
 
 def explain_clause(name: str, *, rules: Path | None, out: Path | None) -> int:
@@ -63,7 +63,8 @@ def clause_named(ruleset: Ruleset, name: str) -> str:
 
 
 def _norms(clause: Clause) -> Iterator[str]:
-    for part in (*clause.requires, *clause.unless, *clause.duties.values()):
+    parts: list[Requirement | ExceptionRule | Duty] = [*clause.requires, *clause.unless]
+    for part in [*parts, *clause.duties.values()]:
         yield from part.norms
         yield from part.cites
 

@@ -69,7 +69,7 @@ def files_named(named: Sequence[str]) -> list[str]:
 
 
 def several(named: Sequence[str]) -> bool:
-    """Say whether the command line speaks of several files, so that each answer says whose it is."""
+    """Say whether several files were named, so that each answer has to say whose it is."""
     return len(named) > 1 or any(name != STDIN and Path(name).is_dir() for name in named)
 
 
@@ -86,10 +86,12 @@ def _in_folder(folder: str) -> list[str]:
         ]
     if failed:
         where = quote(shown_path(failed[0].filename or folder))
-        raise StopError(f"the folder {where} cannot be read: {failed[0].strerror}")
+        text = f"the folder {where} cannot be read: {failed[0].strerror}"
+        raise StopError(text)
     if not found:
-        text = f"no incident in the folder {quote(shown_path(folder))}"
-        raise StopError(f"{text}: no file there ends in .yaml, .yml or .json")
+        where = quote(shown_path(folder))
+        text = f"no incident in the folder {where}: no file there ends in .yaml, .yml or .json"
+        raise StopError(text)
     return found
 
 
@@ -152,9 +154,7 @@ def _hushed(found: Iterable[Diagnostic]) -> tuple[Problem, ...]:
 def _placed(problem: Problem, root: Node) -> Problem:
     if problem.span is not None:
         return problem
-    steps = [
-        step.replace("~1", "/").replace("~0", "~") for step in problem.pointer.split("/")[1:]
-    ]
+    steps = [step.replace("~1", "/").replace("~0", "~") for step in problem.pointer.split("/")[1:]]
     path = [int(step) if step.isdecimal() and step.isascii() else step for step in steps]
     key = problem.code == "unknown-key"
     span = span_at(root, path, key=key) if path else Span(root.span.file, 1, 1, 2)

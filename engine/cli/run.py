@@ -1,4 +1,4 @@
-"""From arguments to an exit code: runs a command, and turns whatever goes wrong into one message."""
+"""From arguments to an exit code: whatever goes wrong on the way becomes one message."""
 
 from __future__ import annotations
 
@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 NAME = "clausecheck"
 
 # typer carries a click of its own; this is what its errors about arguments have in common
-_ArgumentError = next(c for c in typer.BadParameter.__mro__ if c.__name__ == "ClickException")
+_ARGUMENT_ERROR: type[Exception] = next(
+    base for base in typer.BadParameter.__mro__ if base.__name__ == "ClickException"
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -64,7 +66,7 @@ def _run(arguments: Sequence[str] | None) -> int:
     given = None if arguments is None else list(arguments)
     try:
         code = command.main(args=given, prog_name=NAME, standalone_mode=False)
-    except _ArgumentError as error:
+    except _ARGUMENT_ERROR as error:
         _tell_usage(error)
         return COULD_NOT_RUN
     except SystemExit as ended:  # typer's own ways out: a broken pipe, completion

@@ -90,9 +90,7 @@ class _Tested:
         return text
 
 
-def _run_all(
-    bench: Bench, root: Path, wanted: re.Pattern[str] | None, tested: _Tested
-) -> None:
+def _run_all(bench: Bench, root: Path, wanted: re.Pattern[str] | None, tested: _Tested) -> None:
     for folder in policy_folders(root):
         policy = policy_in(bench.ruleset, folder)
         own, mistakes = _run_policy(bench, policy.id, folder, wanted)
@@ -191,4 +189,3 @@ def _annotation(result: Result) -> str:
 
 
 _WRITERS = {"pretty": _pretty, "json": _json, "junit": _junit, "github": _github}
-

@@ -24,11 +24,13 @@ from engine.syntax.condition import (
     AnyOf,
     Condition,
     Const,
+    Is,
     Not,
     Quantified,
     all_of,
     any_of,
     atoms,
+    negation,
 )
 
 if TYPE_CHECKING:
@@ -68,11 +70,26 @@ class _Masks(dict[Any, int]):
         return self._variable.possible({self._path: value})
 
 
+class _Leaf:
+    """A requirement where it applies: what keeps it and what excuses from it, in as few words."""
+
+    def __init__(self, place: int, provision: Provision) -> None:
+        granted = _granted(provision)
+        self.place = place
+        self.provision = provision
+        self.must = _given(provision.must, granted)
+        self.excuse = _given(excuse_of(provision), granted)
+        of = {atom: n for n, v in enumerate(provision.variables) for atom in v.wanted}
+        whole = (provision.applies, self.must, self.excuse)
+        seen = [of[atom] for condition in whole for atom in atoms(condition)]
+        self.read_once = len(seen) == len(set(seen))
+
+
 @dataclass(slots=True)
 class _Branch:
     """Requirements by when they apply: those that nothing more is asked of, and the others."""
 
-    leaves: list[tuple[int, Provision]] = field(default_factory=list)
+    leaves: list[_Leaf] = field(default_factory=list)
     more: dict[Condition, _Branch] = field(default_factory=dict)
 
 
@@ -158,24 +175,24 @@ class _Writer:
 
     def branch(self, node: _Branch, above: list[Condition], have: set[int], depth: int) -> None:
         """Write the requirements of a branch, each under the conditions on which it applies."""
-        if any(is_read_once(provision) for _, provision in node.leaves):
+        if any(leaf.read_once for leaf in node.leaves):
             unsure = self.may(all_of(above), hold=False)
             start = {ALWAYS: str(NOT_APPLICABLE), NEVER: "0"}.get(
                 unsure, f"{NOT_APPLICABLE} if {unsure} else 0"
             )
             self.line(depth, f"n = {start}")
-        for place, provision in node.leaves:
-            self._leaf(place, provision, have, depth)
+        for leaf in node.leaves:
+            if leaf.read_once:
+                self._leaf(leaf, have, depth)
+            else:
+                self._walk(leaf.place, leaf.provision, have, depth)
         for condition, inner in node.more.items():
             self.fetch(self.used(condition), have, depth)
             self.line(depth, f"if {self.may(condition, hold=True)}:")
             self.branch(inner, [*above, condition], set(have), depth + 1)
 
-    def _leaf(self, place: int, provision: Provision, have: set[int], depth: int) -> None:
-        if not is_read_once(provision):
-            self._walk(place, provision, have, depth)
-            return
-        must, excuse = provision.must, excuse_of(provision)
+    def _leaf(self, leaf: _Leaf, have: set[int], depth: int) -> None:
+        place, must, excuse = leaf.place, leaf.must, leaf.excuse
         self.fetch(self.used(must), have, depth)
         kept, missed = self.may(must, hold=True), self.may(must, hold=False)
         kept = {ALWAYS: f"n | {KEPT}", NEVER: "n"}.get(kept, f"n | {KEPT} if {kept} else n")
@@ -292,12 +309,38 @@ def excuse_of(provision: Provision) -> Condition:
     )
 
 
-def is_read_once(provision: Provision) -> bool:
-    """Say whether the formula mentions every variable once, so that Kleene's logic is exact."""
-    whole = [provision.applies, provision.must, excuse_of(provision)]
-    place = {atom: n for n, v in enumerate(provision.variables) for atom in v.wanted}
-    seen = [place[atom] for condition in whole for atom in atoms(condition)]
-    return len(seen) == len(set(seen))
+def _parts(condition: Condition) -> tuple[Condition, ...]:
+    return condition.parts if isinstance(condition, AllOf) else (condition,)
+
+
+def _granted(provision: Provision) -> dict[str, frozenset[Any]]:
+    """Give the values that facts are left where the requirement applies, as far as it is plain."""
+    left: dict[str, frozenset[Any]] = {}
+    for part in _parts(provision.applies):
+        match part:
+            case Is(path, values):
+                left[path] = left.get(path, values) & values
+            case Not(Is(path, values)):
+                every = frozenset(provision.specs[path].values)
+                left[path] = left.get(path, every) - values
+    return left
+
+
+def _given(condition: Condition, granted: Mapping[str, frozenset[Any]]) -> Condition:
+    """Simplify a condition by what is granted."""
+    match condition:
+        case Is(path, values) if path in granted:
+            if granted[path] <= values:
+                return Const(holds=True)
+            return condition if granted[path] & values else Const(holds=False)
+        case AllOf(parts):
+            return all_of([_given(part, granted) for part in parts])
+        case AnyOf(parts):
+            return any_of([_given(part, granted) for part in parts])
+        case Not(part):
+            return negation(_given(part, granted))
+        case _:
+            return condition
 
 
 def generate(provisions: Sequence[Provision]) -> Judge:
@@ -329,15 +372,14 @@ def _generate(provisions: Sequence[Provision]) -> Judge:
     root = _Branch()
     for place, provision in enumerate(provisions):
         node = root
-        applies = provision.applies
-        parts = applies.parts if isinstance(applies, AllOf) else (applies,)
+        parts = _parts(provision.applies)
         for condition in (*parts[:MOST_NESTED], all_of([*parts[MOST_NESTED:]])):
             if condition != Const(holds=True):
                 node = node.more.setdefault(condition, _Branch())
-        node.leaves.append((place, provision))
+        node.leaves.append(_Leaf(place, provision))
     writer = _Writer(provisions)
     writer.branch(root, [], set(), 1)
     return writer.function(len(provisions))
 
 
-__all__ = ["Judge", "excuse_of", "generate", "is_read_once"]
+__all__ = ["Judge", "excuse_of", "generate"]

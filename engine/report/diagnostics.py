@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from engine.diagnostic import Diagnostic
+    from engine.report.page import Style
 
 
 def diagnostics_text(diagnostics: Sequence[Diagnostic], *, colour: bool = False) -> str:
@@ -20,7 +21,7 @@ def diagnostics_text(diagnostics: Sequence[Diagnostic], *, colour: bool = False)
 
 def _one(diagnostic: Diagnostic, *, colour: bool) -> str:
     first, *rest = str(diagnostic).split("\n")
-    style = "red" if diagnostic.severity == "error" else "yellow"
+    style: Style = "red" if diagnostic.severity == "error" else "yellow"
     return "\n".join([painted(first, style) if colour else first, *rest])
 
 

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from engine.infer.assessment import Assessment, Explain
-    from engine.infer.finding import Finding
     from engine.infer.compiled import CompiledPolicy
+    from engine.infer.finding import Finding
     from engine.report.page import Style
 
 _GROUPS: tuple[tuple[str, Style, Callable[[Finding], bool]], ...] = (

@@ -1,4 +1,4 @@
-"""A clause as people read it: what it requires, of whom, with which exceptions, and what follows."""
+"""A clause as people read it: what it requires, of whom, its exceptions, and what follows."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from engine.facts.vocabulary import FactSpec, Vocabulary
     from engine.syntax.condition import Condition
-    from engine.syntax.typed import Clause, Exception_, Parameter, Path, Policy, Requirement
+    from engine.syntax.typed import Clause, ExceptionRule, Parameter, Path, Policy, Requirement
 
 _IN = 2
 _FORCE = {"binding": "binding", "advisory": "advice only, never counted as a breach"}
@@ -111,15 +111,17 @@ def _write_exceptions(
 
 
 def _write_duties(
-    page: Page, policy: Policy, clause: Clause, part: Exception_, specs: Mapping[str, FactSpec]
+    page: Page, policy: Policy, clause: Clause, part: ExceptionRule, specs: Mapping[str, FactSpec]
 ) -> None:
     for name in part.then_must:
         duty = clause.duties[name]
         _write_condition(page, f"then this is a duty ({spoken(name)})", duty.must, specs)
         write_norms(page, policy, (*duty.norms, *duty.cites), _IN + 6)
     if part.then_must:
-        lost = "the exception no longer holds" if part.lost_if_missed else (
-            "the exception still holds, and the duty is broken by itself"
+        lost = (
+            "the exception no longer holds"
+            if part.lost_if_missed
+            else ("the exception still holds, and the duty is broken by itself")
         )
         page.text(f"if it is not done, {lost}", _IN + 2)
 

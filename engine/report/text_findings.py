@@ -148,5 +148,3 @@ def _trace(finding: Finding) -> Iterator[tuple[str, int, str, str]]:
         for depth, text, part in lines_of(condition, provision.specs):
             truth = Question(part, provision.specs).truth(finding.known)
             yield name, depth, text, NAMES[truth]
-
-

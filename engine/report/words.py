@@ -99,9 +99,7 @@ def lines_of(
             yield depth, condition_in_words(condition, specs), condition
 
 
-def condition_in_words(
-    condition: Condition, specs: Mapping[str, FactSpec]
-) -> str:
+def condition_in_words(condition: Condition, specs: Mapping[str, FactSpec]) -> str:
     """Say a condition in one line."""
     match condition:
         case Const(holds):
@@ -184,8 +182,10 @@ def _said(spec: FactSpec | None, value: str, path: str = "") -> str:
 def _count(condition: Count, specs: Mapping[str, FactSpec]) -> str:
     counted, test = condition.counted, condition.test
     what = "acts of this kind" if counted.of == "acts" else "earlier findings against the person"
-    bound = f"the figure set for `{test.parameter}`" if isinstance(test, ByParameter) else (
-        f"{test.bound:g}"
+    bound = (
+        f"the figure set for `{test.parameter}`"
+        if isinstance(test, ByParameter)
+        else (f"{test.bound:g}")
     )
     text = f"{_COMPARED[test.op]} {bound} {what}"
     if counted.clause:

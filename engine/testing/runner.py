@@ -256,8 +256,9 @@ class Report:
 
     @property
     def passed(self) -> bool:
-        """Whether every case passed and everything is proved."""
-        return not self.diagnostics and all(r.outcome == "passed" for r in self.results)
+        """Whether there were cases, every one passed, and everything is proved."""
+        passed = [result.outcome == "passed" for result in self.results]
+        return bool(passed) and all(passed) and not self.diagnostics
 
 
 def run_rules(
