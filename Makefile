@@ -18,9 +18,10 @@ CHAIN_FLAGS = $(shell $(BIN)/python -c \
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
 .PHONY: help setup chain run test lint format types contracts deps yaml spelling tests docs lock build clean
+.PHONY: bench-setup bench
 
 help: ## list these tasks
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 # ------------------------------------------------------------------- set-up
 
@@ -115,9 +116,32 @@ lock: ## pin the newest versions anew: requirements*.lock
 	@sh .ci/lock .venv-lock/bin/uv
 	@rm -rf .venv-lock
 
+bench-setup: setup ## build .venv-bench, with the engines that benchmarks measure against
+	@[ "$$(cat .venv-bench/.place 2>/dev/null)" = "$$(pwd -P)" ] || rm -rf .venv-bench
+	@$(MAKE) --silent --no-print-directory .venv-bench/.ready
+
+.venv-bench/.ready: requirements.lock requirements-bench.lock requirements-chain.lock
+	@echo "set-up: making .venv-bench"
+	@$(PYTHON) -m venv .venv-bench
+	@.venv-bench/bin/python -m pip --disable-pip-version-check install $(LOCKED) \
+	  -r requirements.lock -r requirements-bench.lock
+	@CPPFLAGS="$$CPPFLAGS $(CHAIN_FLAGS)" .venv-bench/bin/python -m pip \
+	  --disable-pip-version-check install $(LOCKED) --no-build-isolation \
+	  -r requirements-chain.lock || echo "set-up: durable-rules is left out of the comparison"
+	@.venv-bench/bin/python -m pip --disable-pip-version-check install --quiet --no-deps \
+	  --no-build-isolation --editable .
+	@pwd -P >.venv-bench/.place
+	@touch $@
+
+bench: bench-setup ## measure: verdicts, assessments, load, memory, requests per second
+	.venv-bench/bin/python -m benchmarks.verdicts
+	.venv-bench/bin/python -m benchmarks.assessment
+	.venv-bench/bin/python -m benchmarks.soak
+	.venv-bench/bin/python -m benchmarks.service
+
 build: setup ## the wheel, with the policies in it, to dist/
 	$(BIN)/python -m hatchling build -t wheel
 
 clean: ## remove .venv and all that tools left behind
-	rm -rf .venv .venv-lock .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis \
+	rm -rf .venv .venv-lock .venv-bench .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis \
 	  .coverage .coverage.* dist

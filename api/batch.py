@@ -7,11 +7,11 @@ reads anything would else wait for us while we wait for it.
 from __future__ import annotations
 
 import logging
+from collections.abc import Collection
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
-from anyio import to_thread
-
-from api.limits import MOST_BODY
+from api.limits import MOST_ANSWER, MOST_BODY, MOST_LINES, MOST_VALUES
 from api.problems import MISFIT, REF, TOO_LARGE, UNFORESEEN, Refused, problem_body
 from api.schemas import as_items, as_request, read_value
 from engine.facts.problem import Problem
@@ -27,7 +27,10 @@ _log = logging.getLogger("clausecheck.api")
 MULTI_STATUS: Final = 207
 _OK: Final = 200
 _AT_ONCE: Final = 16
-"""Lines answered in one go in a thread, between two looks at whether the caller is still there."""
+"""Most lines answered in one go in a thread, and sent together."""
+
+_SENT_AT_ONCE: Final = 1_000_000
+"""Bytes of answers after which a go ends, with fewer lines."""
 
 
 def answer_items(service: Service, body: bytes, explain: Explain) -> tuple[int, bytes]:
@@ -36,18 +39,29 @@ def answer_items(service: Service, body: bytes, explain: Explain) -> tuple[int, 
     Raises:
         Refused: The body is no batch; entries that do not fit get a problem each instead.
     """
-    parts, status = [], _OK
+    parts, status, size = [], _OK, 0
     for key, value in as_items(read_value(body)).items():
-        code, part = _entry(service, value, explain)
+        code, part = _entry(service, value, explain) if size <= MOST_ANSWER else _NO_ROOM
+        size += len(part)
         status = status if code == _OK else MULTI_STATUS
         parts.append(b'"%b":{%b}' % (key.encode(), part))
     return status, b'{"items":{' + b",".join(parts) + b"}}\n"
 
 
+def check_lines(body: bytes) -> None:
+    """Look at a batch of lines before the first is answered.
+
+    Raises:
+        Refused: There are too many.
+    """
+    if body.count(b"\n") > MOST_LINES:
+        raise Refused(TOO_LARGE, [_MANY_LINES])
+
+
 async def answer_lines(service: Service, body: bytes, explain: Explain) -> AsyncIterator[bytes]:
     """Answer line by line, in the order sent; empty lines are passed over."""
     lines = _numbered(body)
-    while part := await to_thread.run_sync(_some, service, lines, explain, limiter=service.threads):
+    while part := await service.apart(_some, service, lines, explain):
         yield part
 
 
@@ -66,9 +80,11 @@ def _numbered(body: bytes) -> Iterator[tuple[int, bytes]]:
 
 def _some(service: Service, lines: Iterator[tuple[int, bytes]], explain: Explain) -> bytes:
     """Answer the next few lines; nothing when there are no more."""
-    found = []
-    for (number, line), _ in zip(lines, range(_AT_ONCE), strict=False):
+    found: list[bytes] = []
+    for number, line in islice(lines, _AT_ONCE):
         found.append(_line(service, number, line, explain))
+        if sum(map(len, found)) > _SENT_AT_ONCE:
+            break
     return b"".join(found)
 
 
@@ -98,6 +114,8 @@ def _key(value: Any) -> str:  # noqa: ANN401  anything that was sent
 
 def _entry(service: Service, value: object, explain: Explain) -> tuple[int, bytes]:
     """Answer one entry: its status, and the keys of its answer."""
+    if _too_many(value):
+        return TOO_LARGE.status, _problem(Refused(TOO_LARGE, [_MANY_VALUES]))
     try:
         answer = service.assess(as_request(value), explain)
     except Refused as refused:
@@ -106,6 +124,21 @@ def _entry(service: Service, value: object, explain: Explain) -> tuple[int, byte
         _log.error("an entry of a batch failed: %s", type(error).__name__)
         return UNFORESEEN.status, _problem(Refused(UNFORESEEN))
     return _OK, b'"status":200,"assessment":' + answer.body.rstrip()
+
+
+def _too_many(value: object) -> bool:
+    """Say whether an entry holds more values than are looked at; to tell each would take long."""
+    open_, count = [value], 0
+    while open_:
+        outer = open_.pop()
+        inner = outer.values() if isinstance(outer, dict) else outer
+        if isinstance(inner, str) or not isinstance(inner, Collection):
+            continue
+        count += len(inner)
+        if count > MOST_VALUES:
+            return True
+        open_ += [item for item in inner if isinstance(item, (dict, list))]
+    return False
 
 
 def _problem(refused: Refused) -> bytes:
@@ -119,6 +152,37 @@ _LONG_LINE: Final = Problem(
     f"the line has more than {MOST_BODY // 1_000_000} MB",
     "no incident written by people is so large, and reading it would stall others",
     "send the incident in parts",
+)
+_MANY_LINES: Final = Problem(
+    "",
+    "too-long",
+    f"a batch has at most {MOST_LINES} lines",
+    "answering more at once would stall others",
+    "send several batches",
+)
+_MANY_VALUES: Final = Problem(
+    "",
+    "too-long",
+    f"the entry holds more than {MOST_VALUES} values",
+    "no incident written by people is so large, and reading it would stall others",
+    "send the incident in parts",
+)
+_NO_ROOM: Final = (
+    TOO_LARGE.status,
+    _problem(
+        Refused(
+            TOO_LARGE,
+            [
+                Problem(
+                    "",
+                    "answer-too-large",
+                    "the answers to the entries before this one fill the whole answer",
+                    "a larger one would have to be held in memory at once",
+                    "send the rest in another batch, or as application/x-ndjson",
+                )
+            ],
+        )
+    ),
 )
 _BAD_KEY: Final = Problem(
     "/key",

@@ -23,13 +23,25 @@ MOST_BATCH: Final = 10_000_000
 """Most bytes of a batch."""
 
 MOST_ITEMS: Final = 1000
-"""Most entries of a batch that is sent as one JSON object; a batch of lines has no such limit."""
+"""Most entries of a batch that is sent as one JSON object."""
+
+MOST_LINES: Final = 20_000
+"""Most lines of a batch that is sent as lines."""
+
+MOST_VALUES: Final = 100_000
+"""Most values in one entry of a batch; so many never fit into the body of one assessment."""
+
+MOST_ANSWER: Final = 50_000_000
+"""Bytes after which no further entry of a keyed batch is answered; lines are streamed instead."""
 
 MOST_POLICIES: Final = 50
 """Most policies that one request may name."""
 
-IN_PASSING: Final = 8_000
-"""Largest body, in bytes, that is judged at once; larger ones go to a thread."""
+READ_AT_ONCE: Final = 16_000
+"""Largest body, in bytes, that is read while others wait; a larger one is read in a thread."""
+
+ACTS_AT_ONCE: Final = 12
+"""Most acts that are judged while others wait; more are judged in a thread."""
 
 JSON: Final = "application/json"
 NDJSON: Final = "application/x-ndjson"

@@ -21,7 +21,8 @@ MEDIA_TYPE: Final = "text/plain; version=0.0.4; charset=utf-8"
 BUCKETS: Final = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0)
 """Upper bounds of the latency histogram, in seconds."""
 
-_METHODS: Final = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"})
+METHODS: Final = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"})
+"""Methods that are named; any other may be a word of the caller's own."""
 
 
 class Metrics:
@@ -34,7 +35,7 @@ class Metrics:
 
     def observe(self, route: str, method: str, status: int, seconds: float) -> None:
         """Count one request."""
-        self.requests[route, method if method in _METHODS else "other", status] += 1
+        self.requests[route, method, status] += 1
         buckets = self.within.setdefault(route, [0] * (len(BUCKETS) + 1))
         place = next((n for n, bound in enumerate(BUCKETS) if seconds <= bound), len(BUCKETS))
         buckets[place] += 1

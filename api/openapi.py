@@ -141,12 +141,16 @@ def _part(name: str) -> str:
 
 
 def _moved(node: Any) -> Any:  # noqa: ANN401  any part of a schema
-    """Let references of a schema find its parts where OpenAPI keeps them."""
+    """Let references of an answer find its parts here, and let its keys grow, as we promise."""
     if isinstance(node, list):
         return [_moved(item) for item in node]
     if not isinstance(node, dict):
         return node
-    moved = {key: _moved(value) for key, value in node.items()}
+    moved = {
+        key: _moved(value)
+        for key, value in node.items()
+        if (key, value) != ("additionalProperties", False)
+    }
     target = node.get("$ref")
     if isinstance(target, str):
         moved["$ref"] = "#/components/schemas/" + _part(target.removeprefix("#/$defs/"))

@@ -1,5 +1,6 @@
 """The pages for people: what runs, and how to call it. No scripts, nothing from elsewhere."""
 
+import json
 from pathlib import Path
 from typing import Any, Final
 
@@ -23,7 +24,7 @@ _pages: Final = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-_pages.policies["json.dumps_kwargs"] = {"indent": 2, "ensure_ascii": False}
+_pages.filters["shown"] = json.JSONEncoder(indent=2, ensure_ascii=False).encode
 _FILE: Final = "file"
 _TYPES: Final = {".css": "text/css", ".svg": "image/svg+xml"}
 _FILES: Final = {

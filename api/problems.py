@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
 from starlette.responses import Response
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
     from engine.errors import UnknownPolicyError
 
 MEDIA_TYPE: Final = "application/problem+json"
+
+MOST_ERRORS: Final = 100
+"""Most mistakes told at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +99,9 @@ def problem_response(
 
 
 def _told(errors: Iterable[Problem]) -> list[dict[str, Any]]:
-    """Give the errors as JSON, each once; line and column only where they are known."""
+    """Give the first errors as JSON, each once; line and column only where they are known."""
     told: list[dict[str, Any]] = []
-    for error in errors:
+    for error in islice(errors, MOST_ERRORS):
         fields = {name: value for name, value in error.to_dict().items() if value is not None}
         fields["pointer"] = safe_pointer(error.pointer)
         if fields not in told:

@@ -3,19 +3,19 @@
 import json
 from typing import Annotated, Any, Final, cast
 
-from anyio import to_thread
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response, StreamingResponse
 
 from api import documents
-from api.batch import answer_items, answer_lines
+from api.batch import answer_items, answer_lines, check_lines
 from api.catalogue import clause_page, facts_page, policy_line, policy_page
 from api.limits import (
-    IN_PASSING,
+    ACTS_AT_ONCE,
     JSON,
     MOST_BATCH,
     MOST_BODY,
     NDJSON,
+    READ_AT_ONCE,
     content_type,
     only_parameters,
     read_body,
@@ -23,7 +23,7 @@ from api.limits import (
 from api.metrics import MEDIA_TYPE as METRICS_TYPE, exposition
 from api.problems import not_found
 from api.schemas import Explain, read_request
-from api.service import Answer, Service
+from api.service import Service
 from engine import __version__
 from engine.schema import NAMES, schema
 
@@ -68,15 +68,15 @@ async def assess(request: Request, explain: ExplainQuery = "reasons") -> Respons
     only_parameters(request, ("explain",))
     body = await read_body(request, MOST_BODY)
     service = _service(request)
-    if len(body) <= IN_PASSING:
-        answer = _assess(service, body, explain)
+    if len(body) <= READ_AT_ONCE:
+        asked = read_request(body)
     else:
-        answer = await to_thread.run_sync(_assess, service, body, explain, limiter=service.threads)
+        asked = await service.apart(read_request, body)
+    if len(asked.incident.acts) <= ACTS_AT_ONCE:
+        answer = service.assess(asked, explain)
+    else:
+        answer = await service.apart(service.assess, asked, explain)
     return Response(answer.body, media_type=JSON, headers={"Decision-Id": answer.decision_id})
-
-
-def _assess(service: Service, body: bytes, explain: Explain) -> Answer:
-    return service.assess(read_request(body), explain)
 
 
 @router.post("/v1/assessments/batch", **documents.BATCH)
@@ -92,10 +92,9 @@ async def assess_batch(request: Request, explain: ExplainQuery = "reasons") -> R
     body = await read_body(request, MOST_BATCH)
     service = _service(request)
     if sent == NDJSON:
+        check_lines(body)
         return StreamingResponse(answer_lines(service, body, explain), media_type=NDJSON)
-    status, answer = await to_thread.run_sync(
-        answer_items, service, body, explain, limiter=service.threads
-    )
+    status, answer = await service.apart(answer_items, service, body, explain)
     return Response(answer, status, media_type=JSON)
 
 

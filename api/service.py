@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from functools import partial
+from typing import TYPE_CHECKING, Final, ParamSpec, TypeVar
 
-from anyio import CapacityLimiter
+from anyio import CapacityLimiter, to_thread
 
 from api.answers import MOST_BYTES, Answers
 from api.metrics import Metrics
@@ -16,10 +17,15 @@ from engine.infer.chain import Status
 from engine.report.json import to_json
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from api.schemas import AssessmentRequest, Explain
     from engine.facts.problem import Problem
     from engine.infer.compiled import CompiledPolicy
     from engine.infer.ruleset import Ruleset
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 THREADS: Final = 2
 """Large bodies judged at the same time; the rest wait, and small ones pass them."""
@@ -40,7 +46,7 @@ class Service:
         self.ruleset = ruleset
         self.answers = Answers(most_answer_bytes)
         self.metrics = Metrics()
-        self.threads = CapacityLimiter(THREADS)
+        self._threads = CapacityLimiter(THREADS)
         _make_ready(ruleset)
 
     def assess(self, request: AssessmentRequest, explain: Explain) -> Answer:
@@ -62,8 +68,12 @@ class Service:
             self.answers.keep(name, body)
         return Answer(name, body)
 
+    async def apart(self, work: Callable[P, T], *args: P.args, **_: P.kwargs) -> T:
+        """Do what takes long in a thread, so that others need not wait for it."""
+        return await to_thread.run_sync(partial(work, *args), limiter=self._threads)
+
     def chain(self) -> Status:
-        """Say which engine derives what follows, and why; the fixpoint if it does for any policy."""
+        """Say which engine derives what follows, and why; the fixpoint, if for any policy."""
         found = [plan.chainer.status for plan in self.ruleset.plans.values() if plan.chainer]
         found.sort(key=lambda status: status.engine != "python")
         return found[0] if found else Status("python", "no policy has anything to derive")

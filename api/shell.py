@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from starlette.requests import ClientDisconnect
 
+from api.metrics import METHODS
 from api.problems import UNFORESEEN, problem_response
 
 if TYPE_CHECKING:
@@ -70,8 +71,9 @@ class Shell:
                 await problem_response(UNFORESEEN)(scope, receive, send_on)
         seconds = perf_counter() - start
         route = _route(scope)
-        self._service.metrics.observe(route, scope["method"], status, seconds)
-        _log.info("%s %s %d %.1f ms", scope["method"], route, status, seconds * 1000)
+        method = scope["method"] if scope["method"] in METHODS else "other"
+        self._service.metrics.observe(route, method, status, seconds)
+        _log.info("%s %s %d %.1f ms", method, route, status, seconds * 1000)
 
 
 def _route(scope: Scope) -> str:

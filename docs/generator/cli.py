@@ -9,8 +9,8 @@ from engine.cli.commands import app
 
 INTRO = """# The command line
 
-`clausecheck COMMAND --help` says the same on the terminal. Output comes on standard output, messages
-and progress on standard error; colour appears on a terminal only.
+`clausecheck COMMAND --help` says the same on the terminal. Output comes on standard output,
+messages and progress on standard error; colour appears on a terminal only.
 
 """
 WIDTH = 96
@@ -19,8 +19,8 @@ WIDTH = 96
 
 def cli_page() -> str:
     """Write the page."""
-    commands = [str(command.callback.__name__) if command.name is None else command.name for command in app.registered_commands]
-    parts = [_command([]), *(_command([name]) for name in commands)]
+    names = [c.name or getattr(c.callback, "__name__", "") for c in app.registered_commands]
+    parts = [_command([]), *(_command([name]) for name in names)]
     return generated("engine/cli") + INTRO + "\n".join(parts)
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
+from api.app import create_app
+from api.problems import KINDS
 from docs.generator.markdown import generated, table
 
 if TYPE_CHECKING:
@@ -13,10 +16,17 @@ if TYPE_CHECKING:
 
 INTRO = """# The REST service
 
-`clausecheck serve` starts it on 127.0.0.1; `/docs` shows this page with examples to try, and
-`/openapi.json` is the same for machines. Bodies are JSON in UTF-8. Errors are problem details
-(RFC 9457) and never repeat the input. How to put it behind a proxy:
+`clausecheck serve` starts it on 127.0.0.1. `/docs` shows these routes with examples, and
+`/openapi.json` describes them for machines. How to put it behind a proxy:
 [run the service](../how-to/run-the-service.md).
+
+"""
+PROBLEMS = """## Problems
+
+Whatever goes wrong is told as problem details (RFC 9457), `application/problem+json`, with `type`,
+`title`, `status` and `errors`. Each error names the place as a JSON pointer, a code, what is wrong,
+why and how to mend it; a value that was sent is never repeated. The codes are those of
+[messages](checks/README.md), and a few more that speak of the request.
 
 """
 METHODS = ("get", "post", "put", "patch", "delete")
@@ -24,30 +34,48 @@ METHODS = ("get", "post", "put", "patch", "delete")
 
 def rest_page(ruleset: Ruleset) -> str:
     """Write the page."""
-    from api.app import create_app  # noqa: PLC0415  a door is opened only where it is needed
-
     described = create_app(ruleset).openapi()
     parts = [generated("the service's OpenAPI description"), INTRO]
+    parts.append(described["info"]["description"].strip() + "\n\n")
     for path, methods in described["paths"].items():
         for method in METHODS:
             if method in methods:
                 parts += _route(method, path, methods[method])
+    kinds = [(f"`{kind.name}`", str(kind.status), kind.title) for kind in KINDS]
+    parts += [PROBLEMS, table(("type", "status", "meaning"), kinds)]
     return "".join(parts).rstrip() + "\n"
 
 
 def _route(method: str, path: str, route: dict[str, Any]) -> Iterator[str]:
-    yield f"## `{method.upper()} {path}`\n\n{route.get('summary', '').rstrip('.')}.\n\n"
-    if route.get("description"):
-        yield f"{route['description'].strip()}\n\n"
+    yield f"## `{method.upper()} {path}`\n\n{route.get('description', '').strip()}\n\n"
     rows = [
-        (f"`{p['name']}`", p["in"], "needed" if p.get("required") else "", p.get("description", ""))
-        for p in route.get("parameters", [])
+        (
+            f"`{parameter['name']}`",
+            parameter["in"],
+            "needed" if parameter.get("required") else "",
+            parameter.get("description", ""),
+        )
+        for parameter in route.get("parameters", [])
     ]
     listed = table(("parameter", "in", "", "meaning"), rows)
     yield f"{listed}\n" if listed else ""
+    yield from _body(route.get("requestBody", {}))
     answers = [
-        (f"`{status}`", ", ".join(f"`{kind}`" for kind in answer.get("content", {})),
-         answer.get("description", ""))
+        (f"`{status}`", _types(answer), answer.get("description", ""))
         for status, answer in route["responses"].items()
-    ]  # fmt: skip
+    ]
     yield table(("status", "type", "meaning"), answers) + "\n"
+
+
+def _body(body: dict[str, Any]) -> Iterator[str]:
+    """Give the first example of each type of body."""
+    for kind, content in body.get("content", {}).items():
+        for example in list(content.get("examples", {}).values())[:1]:
+            value = example["value"]
+            shown = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+            summary = example.get("summary", "An example").rstrip(".")
+            yield f"{summary}, as `{kind}`:\n\n```json\n{shown.strip()}\n```\n\n"
+
+
+def _types(answer: dict[str, Any]) -> str:
+    return ", ".join(f"`{kind}`" for kind in answer.get("content", {}))

@@ -6,10 +6,6 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
-
 from engine.cli.exits import BREACH, COULD_NOT_RUN, DONE, UNDETERMINED, StopError
 from engine.cli.inputs import STDIN, files_named, several
 from engine.cli.judging import check_one, told_problems
@@ -158,29 +154,18 @@ def _line(checked: Checked, answer: bytes | None) -> bytes:
 
 
 def _table(rows: Sequence[_Row], output: Output) -> str:
-    """Write the summary of many files as a table."""
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    table.add_column("file", overflow="fold")
-    for column in _COLUMNS.values():
-        table.add_column(column, justify="right")
+    """Write the summary of many files as a table; names come last, for they may be long."""
+    head = painted("  ".join([*_COLUMNS.values(), "file"]), "bold" if output.colour else None)
+    bad = painted("not judged", "red" if output.colour else None)
+    gap = " " * (len("  ".join(_COLUMNS.values())) - len("not judged"))
+    lines = [head]
     for row in rows:
-        cells = [Text(safe(row.name))]
-        if row.counts is None:
-            cells.append(Text("not judged", style="red"))
-        else:
-            cells += [Text(str(row.counts[key] or "-")) for key in _COLUMNS]
-        table.add_row(*cells)
-    console = Console(
-        width=output.width,
-        color_system="standard" if output.colour else None,
-        force_terminal=output.colour,
-        highlight=False,
-        markup=False,
-        emoji=False,
-    )
-    with console.capture() as captured:
-        console.print(table)
-    return "\n".join(line.rstrip() for line in captured.get().splitlines()) + "\n"
+        cells = f"{bad}{gap}"
+        if row.counts is not None:
+            counts = [(row.counts[key] or "-", len(title)) for key, title in _COLUMNS.items()]
+            cells = "  ".join(f"{count:>{width}}" for count, width in counts)
+        lines.append(f"{cells}  {safe(row.name)}")
+    return "\n".join(lines) + "\n"
 
 
 def _in_all(rows: Sequence[_Row]) -> str:

@@ -332,7 +332,9 @@ def run_cases(
 @app.command(
     short_help="Write the JSON Schema of a file.",
     context_settings=_from("schema"),
-    epilog="\b\nExamples:\n  clausecheck schema incident\n  clausecheck schema clauses --out c.json",
+    epilog="\b\nExamples:\n"
+    "  clausecheck schema incident\n"
+    "  clausecheck schema clauses --out clauses.schema.json",
 )
 def schema(
     name: Annotated[

@@ -99,6 +99,9 @@ def read_one(name: str) -> Read:
     """Read one incident; whatever is wrong with it is told, not raised."""
     if name == STDIN:
         shown = STDIN_NAME
+        if sys.stdin is None:
+            text = "standard input is closed; name a file instead of `-`"
+            raise StopError(text)
         data: bytes | None = sys.stdin.buffer.read(MOST_BYTES + 1)
         found: list[Diagnostic] = []
     else:

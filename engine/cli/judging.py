@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from engine.cli.exits import StopError
@@ -42,6 +42,8 @@ def check_one(
     except IncidentError as error:
         problems = read.placed(error.problems) if read is not None else error.problems
         return Checked(read.name if read is not None else name, None, problems)
+    except StopError:
+        raise
     except Exception as error:  # noqa: BLE001  a defect of ours in one file must not stop the rest
         return Checked(read.name if isinstance(read, Read) else name, None, (_defect(error),))
 
@@ -59,12 +61,18 @@ def _defect(error: Exception) -> Problem:
 def told_problems(checked: Checked) -> str:
     """Write the problems of a file for people; nothing of the incident is in it."""
     texts = []
-    for problem in checked.problems:
+    for found in checked.problems:
+        problem = _without_key(found) if found.code == "unknown-key" else found
         place = "" if problem.span is not None else f"{safe(checked.name)}: "
         lines = [safe(line) for line in str(problem).split("\n")]
         first = lines[0] if problem.pointer or problem.span else lines[0].removeprefix("incident: ")
         texts.append("\n".join([place + first, *lines[1:]]))
     return "\n\n".join(texts) + "\n"
+
+
+def _without_key(problem: Problem) -> Problem:
+    """Leave out a key that is none of ours: somebody may have written the account there."""
+    return replace(problem, pointer=problem.pointer.rpartition("/")[0])
 
 
 def judged_or_stop(

@@ -58,6 +58,9 @@ def output_to(path: Path | None) -> Iterator[Output]:
         StopError: The file cannot be written.
     """
     if path is None:
+        if sys.stdout is None:
+            text = "standard output is closed; name a file with --out"
+            raise StopError(text)
         yield Output(None)
         return
     draft = None

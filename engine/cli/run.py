@@ -93,7 +93,7 @@ def _prepare() -> None:
     log = logging.getLogger("engine")
     if not log.handlers:
         handler = _Told()
-        handler.setFormatter(_Brief("%(levelname)s: %(message)s"))
+        handler.setFormatter(_Brief())
         log.addHandler(handler)
 
 
@@ -101,14 +101,14 @@ class _Told(logging.Handler):
     """Tells records where messages go now, for the stream may change while we run."""
 
     def emit(self, record: logging.LogRecord) -> None:
-        tell(self.format(record).lower())
+        tell(self.format(record))
 
 
 class _Brief(logging.Formatter):
     """Leaves tracebacks out: their values could be those of an incident."""
 
     def format(self, record: logging.LogRecord) -> str:
-        return safe(f"{record.levelname}: {record.getMessage()}")
+        return safe(f"{record.levelname.lower()}: {record.getMessage()}")
 
 
 def _hang_up() -> int:

@@ -15,7 +15,7 @@ from engine.cli.policies import code_of
 from engine.diagnostic import safe
 from engine.report.diagnostics import counted, diagnostics_text
 from engine.report.github import annotation, to_github
-from engine.report.junit import Tested, to_junit
+from engine.report.junit import CaseResult, to_junit
 from engine.report.page import painted
 from engine.testing.coverage import gaps
 from engine.testing.read import case_files, no_cases, read_cases
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from engine.cli.output import Output
     from engine.diagnostic import Diagnostic
-    from engine.testing.runner import Result
+    from engine.testing.result import Result
 
 
 def run_tests(path: Path | None, *, form: str, run: str | None, out: Path | None) -> int:
@@ -157,7 +157,7 @@ def _json(tested: _Tested, _: Output) -> str:
 
 def _junit(tested: _Tested, _: Output) -> str:
     cases = [
-        Tested(
+        CaseResult(
             policy,
             result.case.note,
             safe(result.case.span.file),
@@ -171,11 +171,11 @@ def _junit(tested: _Tested, _: Output) -> str:
     return to_junit([*cases, *map(_as_case, tested.diagnostics)])
 
 
-def _as_case(diagnostic: Diagnostic) -> Tested:
+def _as_case(diagnostic: Diagnostic) -> CaseResult:
     """Give a mistake or a gap as a case that could not be run, so that no build passes over it."""
     span = diagnostic.span
     name = f"{diagnostic.code} at {span}"
-    return Tested("policies", name, safe(span.file), span.line, "error", (str(diagnostic),))
+    return CaseResult("policies", name, safe(span.file), span.line, "error", (str(diagnostic),))
 
 
 def _github(tested: _Tested, _: Output) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, StrictBool, StrictInt, StringConstraints
 
 from engine.facts.acts import AnyAct
 from engine.facts.base import MAX_ITEMS, DateText, InstantText, Model, YesNo, fact
@@ -30,7 +30,7 @@ class ThisReport(Model):
 
     by: Ref | None = None
     to: list[str] | None = Field(default=None, max_length=MAX_ITEMS)
-    is_record: Literal["yes", "no", True, False] | None = None
+    is_record: StrictBool | Literal["yes", "no"] | None = None
     on: InstantText | None = None
 
 
@@ -51,8 +51,8 @@ class Provenance(Model):
 
     said_by: Annotated[str, StringConstraints(max_length=128)] | None = None
     quote: Annotated[str, StringConstraints(max_length=4000)] | None = None
-    start: Annotated[int, Field(ge=0)] | None = None
-    end: Annotated[int, Field(ge=0)] | None = None
+    start: Annotated[StrictInt, Field(ge=0)] | None = None
+    end: Annotated[StrictInt, Field(ge=0)] | None = None
     confirmed_by: Annotated[str, StringConstraints(max_length=128)] | None = None
     judged_by: Annotated[str, StringConstraints(max_length=128)] | None = None
 
@@ -67,7 +67,7 @@ class Incident(Model):
     id: Annotated[str, StringConstraints(max_length=128)] | None = None
     on: InstantText | None = None
     people: list[Person] = Field(default=[], max_length=MAX_ITEMS)
-    events: dict[str, Event] = Field(default={}, max_length=MAX_ITEMS)
+    events: dict[Ref, Event] = Field(default={}, max_length=MAX_ITEMS)
     acts: list[AnyAct] = Field(default=[], max_length=MAX_ACTS)
     circumstances: Circumstances | None = None
     this_report: ThisReport | None = None

@@ -6,7 +6,7 @@ import logging
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from engine.facts.vocabulary import CAPACITY, CIRCUMSTANCES
+from engine.facts.vocabulary import CAPACITY
 from engine.infer.acts import read_acts
 from engine.infer.count import counted_values
 from engine.infer.finding import ActFacts, Finding
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
+WHEN_UNDATED = "its day is not stated; it was judged as done while the policy was in force"
 NOT_IN_FORCE = Judgement("not_in_force", 0, (), (), (), (), None, "low")
 
 
@@ -38,6 +39,15 @@ class SetAside:
 
 
 @dataclass(frozen=True, slots=True)
+class Assumed:
+    """Something that was taken for granted so that an act could be judged, and is said."""
+
+    act: str
+    policy: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
 class Judged:
     """All findings on an incident, and the acts that were set aside."""
 
@@ -47,6 +57,7 @@ class Judged:
     findings: tuple[Finding, ...]
     not_applicable: tuple[str, ...]
     set_aside: tuple[SetAside, ...]
+    assumed: tuple[Assumed, ...]
 
 
 def judge_incident(
@@ -67,12 +78,15 @@ def judge_incident(
     findings: list[Finding] = []
     aside: list[SetAside] = []
     silent: list[str] = []
+    assumed: list[Assumed] = []
     for compiled in policies:
         for facts in acts:
             standing = standing_of(ruleset.vocabulary, incident, facts, compiled.policy)
             if standing.outside:
                 aside.append(SetAside(facts.act.id, facts.person, compiled.policy.id, standing.why))
                 continue
+            if facts.days == (None, None) and compiled.cuts:
+                assumed.append(Assumed(facts.act.id, compiled.policy.id, WHEN_UNDATED))
             for finding in _on_act(compiled, facts, standing, acts, incident):
                 if finding.verdict == "not_applicable" and not full:
                     silent.append(finding.id)
@@ -86,6 +100,7 @@ def judge_incident(
         tuple(findings),
         tuple(sorted(silent)),
         tuple(sorted(aside, key=lambda item: (item.act, item.policy))),
+        tuple(sorted(assumed, key=lambda item: (item.act, item.policy))),
     )
 
 
@@ -223,5 +238,3 @@ def _judge(provision: Provision, known: dict[str, Any]) -> Judgement:
 def _failed(why: str) -> Judgement:
     return Judgement("undetermined", BROKEN | KEPT, (), (), (), (), None, "critical", error=why)
 
-
-__all__ = ["CIRCUMSTANCES", "Judged", "SetAside", "judge_incident", "known_in"]

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from engine.facts.people import GRAVITIES
-from engine.facts.vocabulary import CIRCUMSTANCES
 from engine.infer.bind import Binder
 from engine.infer.chain import All, Any_, Chainer, Compare, Formula, Has, Program, Rule
 from engine.infer.count import count_history
@@ -407,5 +406,3 @@ def _conditions(when: Trigger | Condition, plan: EscalationPlan) -> list[Conditi
         case _:
             return []
 
-
-__all__ = ["CIRCUMSTANCES", "Cause", "EscalationPlan", "Started"]

@@ -3,8 +3,8 @@
 What is known of a fact is read as a bit mask: the cells that it may lie in (see `variable`). A test
 on it may hold, or may fail, where the mask meets the cells that meet the test, or the others; so
 one `&` answers either, and `and` and `or` between them stop as soon as the answer is clear. That
-is strong Kleene logic, which is exact for a requirement whose formula mentions each variable once.
-Where one is mentioned more often, the requirement's decision diagram is followed instead.
+is strong Kleene logic, which is exact where each variable is mentioned once. Where one still is
+mentioned more often after simplifying, the requirement's decision diagram is followed instead.
 
 Requirements that apply on the same condition are nested under it: a clause that does not apply
 costs no more than finding that out, and a fact is read where it is first needed.
@@ -18,23 +18,22 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from engine.infer.outcome import BROKEN, EXCUSED, KEPT, NOT_APPLICABLE
-from engine.infer.variable import Chosen, Variable, variables_of
+from engine.infer.term import Term, all_of_terms, any_of_terms, given, places_of, plain
+from engine.infer.variable import Chosen, Listed, Variable, variables_of
 from engine.syntax.condition import (
     AllOf,
     AnyOf,
     Condition,
     Const,
-    Is,
     Not,
     Quantified,
     all_of,
     any_of,
     atoms,
-    negation,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from engine.infer.diagram import Diagram
     from engine.infer.provision import Provision
@@ -44,44 +43,128 @@ Judge: TypeAlias = "Callable[[Mapping[str, Any]], list[int]]"
 CLAUSES_A_FUNCTION = 150
 """So many requirements go into one function, so that compiling stays linear."""
 
-WRITTEN_NODES = 60
+WRITTEN_NODES = 150
 """Diagrams of so many nodes, written out as a tree, become code; larger ones are walked."""
 
-MOST_NESTED = 20
-"""Parts of a condition that are nested; Python takes a hundred levels of indentation."""
+WRITTEN_VARIABLES = 40
+"""The same of a diagram's variables; Python takes a hundred levels of indentation."""
 
-ALWAYS, NEVER = "True", "False"
+MOST_NESTED = 20
+"""Parts of a condition that are nested, for the same reason."""
+
+MOST_TABLED = 4
+"""Cells of a variable for whose masks a table is kept: sixteen entries."""
+
+MOST_VALUES = 500
+"""Most values of one fact that are remembered, sets of values included."""
 
 _Cells: TypeAlias = tuple[int, list[int]]
 """A variable of the function, and its cells for each cell of a requirement's variable."""
 
 
-class _Masks(dict[Any, int]):
-    """The cells that each value of a fact may lie in; sets of values are worked out when met."""
+class _Table:
+    """What each value of a fact comes to, in a plain dictionary, which is read fastest."""
 
-    def __init__(self, variable: Chosen) -> None:
-        spec = variable.spec
-        single = [None, *spec.values, *spec.groups]
-        super().__init__({value: variable.possible({spec.path: value}) for value in single})
-        self._path = spec.path
+    def __init__(self, variable: Chosen, worth: Callable[[int], int]) -> None:
+        self.path = variable.spec.path
+        self.worth: dict[Any, int] = {}
         self._variable = variable
+        self._worth = worth
+        for value in (None, *variable.spec.values, *variable.spec.groups):
+            self._learn(value)
 
-    def __missing__(self, value: Any) -> int:  # noqa: ANN401  a fact's value
-        return self._variable.possible({self._path: value})
+    def _learn(self, value: Any) -> None:  # noqa: ANN401  a fact's value
+        self.worth[value] = self._worth(self._variable.possible({self.path: value}))
+
+    def learn(self, known: Mapping[str, Any]) -> bool:
+        """Take in a set of values that was not met before; say whether there was one."""
+        value = known.get(self.path)
+        if value in self.worth or len(self.worth) >= MOST_VALUES:
+            return False
+        self._learn(value)
+        return True
+
+
+class _Variables:
+    """The variables of one function, and the conditions of its requirements in their terms."""
+
+    def __init__(self, provisions: Sequence[Provision]) -> None:
+        self.all: list[Variable] = []
+        self.cells: dict[Condition, tuple[int, int]] = {}
+        specs = {path: spec for p in provisions for path, spec in p.specs.items()}
+        mentioned = dict.fromkeys(
+            atom for p in provisions for condition in p.conditions for atom in atoms(condition)
+        )
+        # a list varies in 2 ** tests ways, so each test on one stands by itself
+        plain_ones: list[Condition] = [a for a in mentioned if not isinstance(a, Quantified)]
+        groups = [plain_ones]
+        groups += ([atom] for atom in mentioned if isinstance(atom, Quantified))
+        for tests in groups:
+            for variable in variables_of(tests, specs):
+                place = len(self.all)
+                self.all.append(variable)
+                self.cells |= {atom: (place, cells) for atom, cells in variable.wanted.items()}
+
+    def full(self, place: int) -> int:
+        """Give every cell of a variable."""
+        return self.all[place].full
+
+    def whole(self, place: int) -> int | tuple[str, ...]:
+        """Name what varies: the variable, or the list of which it is one test."""
+        variable = self.all[place]
+        return variable.paths if isinstance(variable, Listed) else place
+
+    def term(self, condition: Condition, *, holds: bool = True) -> Term:
+        """Turn a condition, or its denial, into a term."""
+        match condition:
+            case Const(always):
+                return always is holds
+            case Not(part):
+                return self.term(part, holds=not holds)
+            case AllOf(parts) | AnyOf(parts):
+                terms = [self.term(part, holds=holds) for part in parts]
+                both = isinstance(condition, AllOf) is holds
+                return all_of_terms(terms, self.full) if both else any_of_terms(terms, self.full)
+            case _:
+                place, cells = self.cells[condition]
+                full = self.full(place)
+                return plain(place, cells if holds else full & ~cells, full)
+
+    def cells_of(self, variable: Variable) -> _Cells | None:
+        """Give our variable that stands for one of a requirement, and its cells as ours.
+
+        None where several of ours do, as for a list of which more than one test speaks. One that
+        only decides how grave a breach is has no place among ours; no diagram asks for it.
+        """
+        tests = [(c, *self.cells[t]) for t, c in variable.wanted.items() if t in self.cells]
+        places = {place for _, place, _ in tests}
+        if len(places) != 1:
+            return None if places else (0, [])
+        (place,) = places
+        found = []
+        for cell in range(variable.size):
+            ours = self.full(place)
+            for theirs, _, wanted in tests:
+                ours &= wanted if theirs >> cell & 1 else ~wanted
+            found.append(ours)
+        return place, found
 
 
 class _Leaf:
     """A requirement where it applies: what keeps it and what excuses from it, in as few words."""
 
-    def __init__(self, place: int, provision: Provision) -> None:
-        granted = _granted(provision)
+    def __init__(self, place: int, provision: Provision, variables: _Variables) -> None:
         self.place = place
         self.provision = provision
-        self.must = _given(provision.must, granted)
-        self.excuse = _given(excuse_of(provision), granted)
-        of = {atom: n for n, v in enumerate(provision.variables) for atom in v.wanted}
-        whole = (provision.applies, self.must, self.excuse)
-        seen = [of[atom] for condition in whole for atom in atoms(condition)]
+        applies = variables.term(provision.applies)
+        self.applies = (
+            applies[1] if isinstance(applies, tuple) and applies[0] == "&" else (applies,)
+        )
+        must, excuse = provision.must, excuse_of(provision)
+        self.must = given(variables.term(must), self.applies, variables.full)
+        self.excuse = given(variables.term(excuse), self.applies, variables.full)
+        terms = (applies, self.must, self.excuse)
+        seen = [variables.whole(place) for term in terms for place in places_of(term)]
         self.read_once = len(seen) == len(set(seen))
 
 
@@ -90,202 +173,172 @@ class _Branch:
     """Requirements by when they apply: those that nothing more is asked of, and the others."""
 
     leaves: list[_Leaf] = field(default_factory=list)
-    more: dict[Condition, _Branch] = field(default_factory=dict)
+    more: dict[Term, _Branch] = field(default_factory=dict)
 
 
 class _Writer:
     """Writes the source of one function and keeps the values that it refers to."""
 
-    def __init__(self, provisions: Sequence[Provision]) -> None:
+    def __init__(self, variables: _Variables) -> None:
         self.values: dict[str, Any] = {}
+        self.tables: list[_Table] = []
         self.lines: list[str] = []
-        self._variables: list[Variable] = []
-        self._cells: dict[Condition, tuple[int, int]] = {}
-        specs = {path: spec for p in provisions for path, spec in p.specs.items()}
-        mentioned = dict.fromkeys(
-            atom for p in provisions for condition in p.conditions for atom in atoms(condition)
-        )
-        # a list varies in 2 ** tests ways, so each test on one stands by itself
-        plain: list[Condition] = [atom for atom in mentioned if not isinstance(atom, Quantified)]
-        groups = [plain]
-        groups += ([atom] for atom in mentioned if isinstance(atom, Quantified))
-        for tests in groups:
-            for variable in variables_of(tests, specs):
-                self._add(variable)
+        self._variables = variables
 
-    def _add(self, variable: Variable) -> None:
-        place = len(self._variables)
-        self._variables.append(variable)
-        self._cells |= {atom: (place, cells) for atom, cells in variable.wanted.items()}
-        self.values[f"P{place}"] = variable.paths[0]
-        self.values[f"X{place}"] = (
-            _Masks(variable) if isinstance(variable, Chosen) else variable.possible
-        )
+    def line(self, depth: int, text: str) -> None:
+        """Write a line."""
+        self.lines.append(" " * depth + text)
 
-    def read(self, place: int) -> str:
-        """Write how a variable is read: the cells that it may lie in."""
-        if isinstance(self._variables[place], Chosen):
-            return f"X{place}[g(P{place})]"
-        return f"X{place}(f)"
-
-    def fetch(self, places: Iterator[int] | Sequence[int], have: set[int], depth: int) -> None:
+    def fetch(self, places: Iterable[int], have: set[int], depth: int) -> None:
         """Read variables into local names, unless that was done."""
         for place in places:
             if place not in have:
                 have.add(place)
-                self.line(depth, f"v{place} = {self.read(place)}")
+                self.line(depth, f"v{place} = {self._read(place)}")
 
-    def line(self, depth: int, text: str) -> None:
-        """Write a line."""
-        self.lines.append("    " * depth + text)
+    def _read(self, place: int) -> str:
+        variable = self._variables.all[place]
+        if isinstance(variable, Chosen):
+            return self._looked_up(f"X{place}", variable, lambda mask: mask)
+        self.values[f"X{place}"] = variable.possible
+        return f"X{place}(f)"
 
-    def used(self, *conditions: Condition) -> list[int]:
-        """Give the variables that conditions mention and that can make a difference."""
-        found = (self._cells[atom] for condition in conditions for atom in atoms(condition))
-        return list(dict.fromkeys(p for p, cells in found if cells not in (0, self._full(p))))
+    def _looked_up(self, name: str, variable: Chosen, worth: Callable[[int], int]) -> str:
+        if name not in self.values:
+            self.tables.append(_Table(variable, worth))
+            self.values[name] = self.tables[-1].worth
+        self.values[f"P{name}"] = variable.spec.path
+        return f"{name}[g(P{name})]"
 
-    def _full(self, place: int) -> int:
-        return self._variables[place].full
-
-    # ------------------------------------------------------------------ conditions
-
-    def may(self, condition: Condition, *, hold: bool) -> str:
-        """Write whether a condition may hold, or may fail."""
-        match condition:
-            case Const(holds):
-                return ALWAYS if holds is hold else NEVER
-            case Not(part):
-                return self.may(part, hold=not hold)
-            case AllOf(parts):
-                written = [self.may(part, hold=hold) for part in parts]
-                return _all(written) if hold else _any(written)
-            case AnyOf(parts):
-                written = [self.may(part, hold=hold) for part in parts]
-                return _any(written) if hold else _all(written)
+    def may(self, term: Term, *, hold: bool) -> str:
+        """Write whether a term that is open may hold, or may fail."""
+        match term:
+            case bool():
+                return str(term is hold)
+            case ("?", place, cells):
+                return f"v{place} & {cells if hold else self._variables.full(place) & ~cells}"
             case _:
-                place, cells = self._cells[condition]
-                return self._meets(place, cells if hold else self._full(place) & ~cells)
+                word = " and " if (term[0] == "&") is hold else " or "
+                return f"({word.join(self.may(part, hold=hold) for part in term[1])})"
 
-    def _meets(self, place: int, cells: int) -> str:
-        if cells == self._full(place):
-            return ALWAYS
-        return f"v{place} & {cells}" if cells else NEVER
-
-    # ---------------------------------------------------------------- requirements
-
-    def branch(self, node: _Branch, above: list[Condition], have: set[int], depth: int) -> None:
+    def branch(self, node: _Branch, above: list[Term], have: set[int], depth: int) -> None:
         """Write the requirements of a branch, each under the conditions on which it applies."""
-        if any(leaf.read_once for leaf in node.leaves):
-            unsure = self.may(all_of(above), hold=False)
-            start = {ALWAYS: str(NOT_APPLICABLE), NEVER: "0"}.get(
-                unsure, f"{NOT_APPLICABLE} if {unsure} else 0"
-            )
-            self.line(depth, f"n = {start}")
         for leaf in node.leaves:
             if leaf.read_once:
                 self._leaf(leaf, have, depth)
             else:
-                self._walk(leaf.place, leaf.provision, have, depth)
-        for condition, inner in node.more.items():
-            self.fetch(self.used(condition), have, depth)
-            self.line(depth, f"if {self.may(condition, hold=True)}:")
-            self.branch(inner, [*above, condition], set(have), depth + 1)
+                self._walk(leaf, above, have, depth)
+        for term, inner in node.more.items():
+            self.fetch(places_of(term), have, depth)
+            self.line(depth, f"if {self.may(term, hold=True)}:")
+            unsure = self.may(term, hold=False)
+            self.line(depth + 1, f"n{depth + 1} = {NOT_APPLICABLE} if {unsure} else n{depth}")
+            self.branch(inner, [*above, term], set(have), depth + 1)
 
     def _leaf(self, leaf: _Leaf, have: set[int], depth: int) -> None:
         place, must, excuse = leaf.place, leaf.must, leaf.excuse
-        self.fetch(self.used(must), have, depth)
-        kept, missed = self.may(must, hold=True), self.may(must, hold=False)
-        kept = {ALWAYS: f"n | {KEPT}", NEVER: "n"}.get(kept, f"n | {KEPT} if {kept} else n")
-        if missed == NEVER:
+        if isinstance(must, bool):
+            kept = f"n{depth} | {KEPT}" if must else f"n{depth}"
+        elif must[0] == "?" and excuse is False:
+            self.line(depth, f"r[{place}] = n{depth} | {self._kept_or_broken(must, have)}")
+            return
+        else:
+            self.fetch(places_of(must), have, depth)
+            kept = f"n{depth} | {KEPT} if {self.may(must, hold=True)} else n{depth}"
+        if must is True:
             self.line(depth, f"r[{place}] = {kept}")
-            return
-        excused, lost = self.may(excuse, hold=True), self.may(excuse, hold=False)
-        if excused == NEVER:
+        elif excuse is False:
             self.line(depth, f"w = {kept}")
-            self.line(depth, f"r[{place}] = w | {BROKEN} if {missed} else w")
-            return
-        self.line(depth, f"w = {kept}")
-        self.line(depth, f"if {missed}:")
-        self.fetch(self.used(excuse), set(have), depth + 1)
-        self.line(depth + 1, f"if {excused}:")
-        self.line(depth + 2, f"w |= {EXCUSED}")
-        self.line(depth + 1, f"if {lost}:")
-        self.line(depth + 2, f"w |= {BROKEN}")
-        self.line(depth, f"r[{place}] = w")
+            self.line(depth, f"r[{place}] = w | {BROKEN} if {self.may(must, hold=False)} else w")
+        else:
+            self.line(depth, f"w = {kept}")
+            self.line(depth, f"if {self.may(must, hold=False)}:")
+            self.fetch(places_of(excuse), set(have), depth + 1)
+            self.line(depth + 1, f"if {self.may(excuse, hold=True)}:")
+            self.line(depth + 2, f"w |= {EXCUSED}")
+            self.line(depth + 1, f"if {self.may(excuse, hold=False)}:")
+            self.line(depth + 2, f"w |= {BROKEN}")
+            self.line(depth, f"r[{place}] = w")
 
-    def _walk(self, place: int, provision: Provision, have: set[int], depth: int) -> None:
+    def _kept_or_broken(self, must: tuple[Any, ...], have: set[int]) -> str:
+        """Write the ways that one test alone leaves open."""
+        _, place, cells = must
+        variable = self._variables.all[place]
+
+        if place not in have and isinstance(variable, Chosen):
+            return self._looked_up(f"W{place}_{cells}", variable, lambda mask: _ways(mask, cells))
+        read = f"v{place}" if place in have else self._read(place)
+        if variable.size > MOST_TABLED:
+            self.values["W"] = _ways
+            return f"W({read}, {cells})"
+        masks = range(1 << variable.size)
+        self.values[f"T{place}_{cells}"] = tuple(_ways(mask, cells) for mask in masks)
+        return f"T{place}_{cells}[{read}]"
+
+    def _walk(self, leaf: _Leaf, above: list[Term], have: set[int], depth: int) -> None:
         """Follow the decision diagram of a requirement that mentions a variable more than once."""
-        reads = [self._cells_of(variable) for variable in provision.variables]
-        if None in reads or _tree_size(provision.diagram) > WRITTEN_NODES:
-            self.values[f"D{place}"] = provision.ways
+        place, diagram = leaf.place, leaf.provision.diagram
+        reads = [self._variables.cells_of(variable) for variable in leaf.provision.variables]
+        large = len(reads) > WRITTEN_VARIABLES or _tree_size(diagram) > WRITTEN_NODES
+        if large or None in reads:
+            self.values[f"D{place}"] = leaf.provision.ways
             self.line(depth, f"r[{place}] = D{place}(f)")
             return
         self.line(depth, "w = 0")
-        self._node(provision.diagram, provision.diagram.root, reads, set(have), depth)
+        met = {(term[1], term[2]) for term in above if isinstance(term, tuple) and term[0] == "?"}
+        steps = _Steps(diagram, cast("list[_Cells]", reads), met)
+        self._node(steps, diagram.root, set(have), depth)
         self.line(depth, f"r[{place}] = w")
 
-    def _node(
-        self, diagram: Diagram, node: int, reads: list[_Cells | None], have: set[int], depth: int
-    ) -> None:
+    def _node(self, steps: _Steps, node: int, have: set[int], depth: int) -> None:
         if node < 0:
-            self.line(depth, f"w |= {diagram.outcomes[-node - 1].way}")
+            self.line(depth, f"w |= {steps.diagram.outcomes[-node - 1].way}")
             return
-        variable, children = diagram.nodes[node]
-        place, cells = cast("_Cells", reads[variable])
+        variable, children = steps.diagram.nodes[node]
+        place, cells = steps.reads[variable]
         self.fetch([place], have, depth)
         for child in dict.fromkeys(children):
             wanted = 0
             for cell, other in enumerate(children):
                 wanted |= cells[cell] if other == child else 0
-            self.line(depth, f"if v{place} & {wanted}:")
-            self._node(diagram, child, reads, set(have), depth + 1)
+            if (place, wanted) in steps.met:
+                self._node(steps, child, set(have), depth)
+            else:
+                self.line(depth, f"if v{place} & {wanted}:")
+                self._node(steps, child, set(have), depth + 1)
 
-    def _cells_of(self, variable: Variable) -> _Cells | None:
-        """Give our variable that stands for one of a requirement, and its cells as ours.
-
-        None where several of ours do, as for a list of which more than one test speaks; a
-        variable that only decides how grave a breach is has no place among ours and no cells.
-        """
-        tests = [(c, *self._cells[t]) for t, c in variable.wanted.items() if t in self._cells]
-        places = {place for _, place, _ in tests}
-        if len(places) != 1:
-            return None if places else (0, [])
-        (place,) = places
-        found = []
-        for cell in range(variable.size):
-            ours = self._full(place)
-            for theirs, _, wanted in tests:
-                ours &= wanted if theirs >> cell & 1 else ~wanted
-            found.append(ours)
-        return place, found
-
-    def function(self, size: int) -> Judge:
+    def function(self, provisions: Sequence[Provision]) -> Judge:
         """Compile what was written."""
-        self.values["E"] = [NOT_APPLICABLE] * size
-        source = "\n".join(["def judge(f):", "    g = f.get", "    r = E[:]", *self.lines])
-        exec(compile(f"{source}\n    return r\n", "<clauses>", "exec"), self.values)  # noqa: S102
+        self.values["E"] = [NOT_APPLICABLE] * len(provisions)
+        body = ["g = f.get", "r = E[:]", "n0 = 0", *self.lines, "return r"]
+        lines = ["def judge(f):", " try:", *(f"  {line}" for line in body)]
+        source = "\n".join([*lines, " except KeyError:", "  return S(f)\n"])
+        exec(compile(source, "<clauses>", "exec"), self.values)  # noqa: S102
         judge: Judge = self.values["judge"]
+        tables = self.tables
+
+        def slow(known: Mapping[str, Any]) -> list[int]:
+            """Judge where a set of values is met for the first time."""
+            if any([table.learn(known) for table in tables]):  # noqa: C419  all of them learn
+                return judge(known)
+            return [provision.ways(known) for provision in provisions]
+
+        self.values["S"] = slow
         return judge
 
 
-def _all(written: list[str]) -> str:
-    """Join what has to be true together; parts that always are fall away."""
-    if NEVER in written:
-        return NEVER
-    parts = [part for part in written if part != ALWAYS]
-    return _joined(" and ", parts) if parts else ALWAYS
+def _ways(mask: int, cells: int) -> int:
+    """Give the ways that are open where a test on some cells is all that is required."""
+    return (KEPT if mask & cells else 0) | (BROKEN if mask & ~cells else 0)
 
 
-def _any(written: list[str]) -> str:
-    """Join what suffices by itself; parts that never are true fall away."""
-    if ALWAYS in written:
-        return ALWAYS
-    parts = [part for part in written if part != NEVER]
-    return _joined(" or ", parts) if parts else NEVER
+@dataclass(frozen=True, slots=True)
+class _Steps:
+    """A diagram, its variables as ours, and the tests that are known to be met."""
 
-
-def _joined(word: str, parts: list[str]) -> str:
-    return parts[0] if len(parts) == 1 else f"({word.join(parts)})"
+    diagram: Diagram
+    reads: list[_Cells]
+    met: set[tuple[int, int]]
 
 
 def _tree_size(diagram: Diagram) -> int:
@@ -307,40 +360,6 @@ def excuse_of(provision: Provision) -> Condition:
             for duties, holds in groups.items()
         ]
     )
-
-
-def _parts(condition: Condition) -> tuple[Condition, ...]:
-    return condition.parts if isinstance(condition, AllOf) else (condition,)
-
-
-def _granted(provision: Provision) -> dict[str, frozenset[Any]]:
-    """Give the values that facts are left where the requirement applies, as far as it is plain."""
-    left: dict[str, frozenset[Any]] = {}
-    for part in _parts(provision.applies):
-        match part:
-            case Is(path, values):
-                left[path] = left.get(path, values) & values
-            case Not(Is(path, values)):
-                every = frozenset(provision.specs[path].values)
-                left[path] = left.get(path, every) - values
-    return left
-
-
-def _given(condition: Condition, granted: Mapping[str, frozenset[Any]]) -> Condition:
-    """Simplify a condition by what is granted."""
-    match condition:
-        case Is(path, values) if path in granted:
-            if granted[path] <= values:
-                return Const(holds=True)
-            return condition if granted[path] & values else Const(holds=False)
-        case AllOf(parts):
-            return all_of([_given(part, granted) for part in parts])
-        case AnyOf(parts):
-            return any_of([_given(part, granted) for part in parts])
-        case Not(part):
-            return negation(_given(part, granted))
-        case _:
-            return condition
 
 
 def generate(provisions: Sequence[Provision]) -> Judge:
@@ -369,17 +388,19 @@ def generate(provisions: Sequence[Provision]) -> Judge:
 
 
 def _generate(provisions: Sequence[Provision]) -> Judge:
+    variables = _Variables(provisions)
     root = _Branch()
     for place, provision in enumerate(provisions):
+        leaf = _Leaf(place, provision, variables)
+        rest = all_of_terms(list(leaf.applies[MOST_NESTED:]), variables.full)
         node = root
-        parts = _parts(provision.applies)
-        for condition in (*parts[:MOST_NESTED], all_of([*parts[MOST_NESTED:]])):
-            if condition != Const(holds=True):
-                node = node.more.setdefault(condition, _Branch())
-        node.leaves.append(_Leaf(place, provision))
-    writer = _Writer(provisions)
-    writer.branch(root, [], set(), 1)
-    return writer.function(len(provisions))
+        for term in (*leaf.applies[:MOST_NESTED], rest):
+            if term is not True:
+                node = node.more.setdefault(term, _Branch())
+        node.leaves.append(leaf)
+    writer = _Writer(variables)
+    writer.branch(root, [], set(), 0)
+    return writer.function(provisions)
 
 
 __all__ = ["Judge", "excuse_of", "generate"]

@@ -44,8 +44,10 @@ def to_json(assessment: Assessment, ruleset_digest: str, explain: Explain = "rea
     """
     judged = assessment.judged
     parts = [
-        (f'{{"decision_id":"{assessment.decision_id}","engine":"{__version__}"'
-        f',"ruleset":"{ruleset_digest}","explain":"{explain}"'),
+        (
+            f'{{"decision_id":"{assessment.decision_id}","engine":"{__version__}"'
+            f',"ruleset":"{ruleset_digest}","explain":"{explain}"'
+        ),
         f',"policies":{_policies(assessment)}',
         f',"summary":{_encode(summary(assessment))}',
         ',"findings":[',
@@ -56,6 +58,7 @@ def to_json(assessment: Assessment, ruleset_digest: str, explain: Explain = "rea
         f',"plan":{{"steps":[{",".join(map(_step, assessment.plan.steps))}]',
         f',"must_not":[{",".join(map(_step, assessment.plan.must_not))}]}}',
         f',"set_aside":{_encode([_fields(item) for item in judged.set_aside])}',
+        f',"assumed":{_encode([_fields(item) for item in judged.assumed])}',
         f',"note":{_encode(NOTE)}}}\n',
     ]
     return "".join(parts).encode("utf-8", "backslashreplace")
@@ -225,4 +228,3 @@ def _step(step: PlannedStep) -> str:
 
 def _fields(item: Any) -> dict[str, Any]:  # noqa: ANN401  a slotted dataclass
     return {name: getattr(item, name) for name in item.__slots__}
-

@@ -18,7 +18,7 @@ _NOT_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010f
 
 
 @dataclass(frozen=True, slots=True)
-class Tested:
+class CaseResult:
     """One case that was run.
 
     `problems` are empty where it passed; an outcome of `error` says that it could not be run.
@@ -33,9 +33,9 @@ class Tested:
     seconds: float | None = None
 
 
-def to_junit(results: Sequence[Tested]) -> str:
+def to_junit(results: Sequence[CaseResult]) -> str:
     """Write test results as JUnit XML, one suite for each policy."""
-    suites: dict[str, list[Tested]] = {}
+    suites: dict[str, list[CaseResult]] = {}
     for result in results:
         suites.setdefault(result.suite, []).append(result)
     body = "".join(_suite(name, tested) for name, tested in suites.items())
@@ -43,12 +43,12 @@ def to_junit(results: Sequence[Tested]) -> str:
     return f"{head}{body}</testsuites>\n"
 
 
-def _suite(name: str, tested: Sequence[Tested]) -> str:
+def _suite(name: str, tested: Sequence[CaseResult]) -> str:
     body = "".join(map(_case, tested))
     return f"  <testsuite name={_attribute(name)} {_counts(tested)}>\n{body}  </testsuite>\n"
 
 
-def _case(tested: Tested) -> str:
+def _case(tested: CaseResult) -> str:
     given = {
         "classname": tested.suite,
         "name": tested.name,
@@ -69,7 +69,7 @@ def _case(tested: Tested) -> str:
     )
 
 
-def _counts(tested: Sequence[Tested]) -> str:
+def _counts(tested: Sequence[CaseResult]) -> str:
     failed = sum(one.outcome == "failed" for one in tested)
     errors = sum(one.outcome == "error" for one in tested)
     return f'tests="{len(tested)}" failures="{failed}" errors="{errors}"'

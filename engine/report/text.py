@@ -173,4 +173,6 @@ def _write_not_looked_at(page: Page, assessment: Assessment) -> None:
     for item in judged.set_aside:
         person = f" by person {item.person}" if item.person else ""
         page.text(f"act {item.act}{person}, set aside: {item.why}", INDENT)
+    for assumed in judged.assumed:
+        page.text(f"act {assumed.act} under {assumed.policy}: {assumed.what}", INDENT)
     page.text("sentences of the account that were not turned into facts", INDENT)

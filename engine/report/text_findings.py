@@ -75,7 +75,8 @@ def _write_verdict(page: Page, finding: Finding, numbers: Numbers) -> None:
     """Write what the verdict rests on besides facts: exceptions, duties, open questions."""
     judgement, clause = finding.judgement, finding.provision.clause
     named = [part for part in finding.provision.exceptions if part.name in judgement.excused_by]
-    page.labelled("excused", [part.because for part in named], _INNER)
+    label = "excused" if finding.verdict == "excused" else "excused, should this be so"
+    page.labelled(label, [part.because for part in named], _INNER)
     duties = [name for name in judgement.breach_of if name != REQUIREMENT]
     if finding.verdict == "breached" and duties and REQUIREMENT not in judgement.breach_of:
         told = [f"{spoken(name)} ({', '.join(clause.duties[name].norms)})" for name in duties]

@@ -84,7 +84,7 @@ class _Steps:
         if step.nobody_named:
             page.text("the policy names nobody else to go to; ask its owner", indent)
         page.text(f"when: {_WITHIN[step.within]}", indent)
-        if bullet.strip() != "-":
+        if bullet.strip() != "-" or step.state == "depends_on":
             page.hung(f"state: {self._state(step)}", indent)
         if step.causes:
             page.hung(f"follows from: {', '.join(step.causes)}", indent)

@@ -56,6 +56,10 @@ def assessment_schema() -> Schema:
             "Acts that a policy does not judge, and why.",
             listed(_all({"act": _TEXT, "person": _MAYBE, "policy": _TEXT, "why": _TEXT})),
         ),
+        "assumed": told(
+            "What was taken for granted so that an act could be judged.",
+            listed(_all({"act": _TEXT, "policy": _TEXT, "what": _TEXT})),
+        ),
         "note": _TEXT,
     }
     return {

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from engine.span import Span
     from engine.syntax.typed import Clause, Policy, Requirement
-    from engine.testing.runner import Result, Shown
+    from engine.testing.result import Result, Shown
 
 WHY = "what no case shows may say something else than its author meant, and nobody would notice"
 NOT_BREACHED = ("not_breached", "excused")

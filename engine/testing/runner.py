@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from engine.build import policy_folders, read_policies
 from engine.facts.catalogue import VOCABULARY
@@ -16,6 +16,7 @@ from engine.syntax.typed import Dated
 from engine.testing.coverage import gaps
 from engine.testing.names import Names, fact_name
 from engine.testing.read import case_files, no_cases, read_cases
+from engine.testing.result import Result, Shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -28,32 +29,6 @@ if TYPE_CHECKING:
     from engine.infer.plan import PlannedStep
     from engine.syntax.typed import Policy
     from engine.testing.case import Case, Expected, ExpectedStep
-
-Outcome = Literal["passed", "failed", "error"]
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """One expectation with what came out, for the check that everything is proved."""
-
-    requirement: str
-    verdict: str
-    excused_by: tuple[str, ...]
-    breach_of: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """What came of one case: passed, failed (another answer came out) or error (none did)."""
-
-    case: Case
-    outcome: Outcome
-    messages: tuple[str, ...] = ()
-    shown: tuple[Shown, ...] = ()
-
-    def __str__(self) -> str:
-        head = f"{self.case.span}: {self.outcome}: {self.case.note}"
-        return "\n".join([head, *(f"  {message}" for message in self.messages)])
 
 
 class Bench:

@@ -268,8 +268,9 @@ def test_every_test_on_a_pointless_fact_fails() -> None:
 
 
 def test_a_stated_fact_is_not_pointless() -> None:
-    assert on({"emergency": True}, {"warned": False}) == ("not_breached", set())
+    assert on({"emergency": True}, {"warned": True}) == ("not_breached", set())
     assert on({"emergency": True}, {"warned": "unknown"})[0] == "undetermined"
+    assert on({"emergency": True}, {"warned": False})[0] == "undetermined"
     assert on({"warned": True}, {"warned": True, "emergency": False})[0] == "breached"
 
 

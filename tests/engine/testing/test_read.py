@@ -55,9 +55,9 @@ def only(folder: Path, *cases: str) -> Diagnostic:
             "did you mean `breached`?",
         ),
         (
-            lift(f"{{{REQUIREMENT}: {{verdict: breached, becuase: [emergency]}}}}"),
+            lift(f"{{{REQUIREMENT}: {{verdict: breached, because_of: [emergency]}}}}"),
             "unknown-key",
-            "what is expected of a requirement has no key `becuase`",
+            "what is expected of a requirement has no key `because_of`",
             "did you mean `because`?",
         ),
         (
@@ -73,9 +73,9 @@ def only(folder: Path, *cases: str) -> Diagnostic:
             "did you mean `emergency`?",
         ),
         (
-            lift(f"{{{REQUIREMENT}: {{verdict: breached, needs: [told.manger]}}}}"),
+            lift(f"{{{REQUIREMENT}: {{verdict: breached, needs: [told.manages]}}}}"),
             "unknown-fact",
-            "no fact `told.manger`",
+            "no fact `told.manages`",
             "did you mean `told.manager`?",
         ),
         (

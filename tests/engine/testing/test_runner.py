@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from engine.testing import runner
-from engine.testing.runner import Report, Result, run_rules
+from engine.testing.runner import Report, run_rules
 from tests.engine.testing.conftest import FOLDER, lift, write_cases
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from engine.testing.result import Result
 
 REQUIREMENT = "DB-1.lift/within-duties"
 
