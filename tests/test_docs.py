@@ -18,9 +18,12 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import jsonschema_rs
 import pytest
 
 from docs.generator import pages
+from engine.load.yaml import plain, read_yaml
+from engine.schema import schema
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -71,6 +74,20 @@ def test_links_lead_somewhere(page: Path) -> None:
     ]
 
     assert broken == []
+
+
+@pytest.mark.parametrize("name", ["policy", "clauses", "escalation", "cases", "not_coded"])
+def test_samples_of_the_language_fit_their_schema(name: str) -> None:
+    page = (ROOT / "docs" / "reference" / "language.md").read_text(encoding="utf-8")
+    section = re.split(rf"^## {name}\b", page, flags=re.MULTILINE)[1]
+    sample = section.split("```yaml\n")[1].split("```")[0]
+    sample = sample.replace("when: {...}", "when: {emergency: true}")
+    node, mistakes = read_yaml(sample, "sample.yaml")
+    assert node is not None
+    assert not mistakes
+
+    validator = jsonschema_rs.Draft202012Validator(schema(name))
+    assert [error.message for error in validator.iter_errors(plain(node))] == []
 
 
 @pytest.mark.parametrize("page", WITH_COMMANDS, ids=name_of)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from docs.generator.markdown import and_, code, generated, table
+from docs.generator.paths import paths_in_words
 from docs.generator.words import in_words
-from engine.facts.people import OFFICES
 from engine.syntax.condition import ALWAYS, Not
 
 if TYPE_CHECKING:
@@ -17,18 +18,16 @@ if TYPE_CHECKING:
         Clause,
         ExceptionRule,
         Parameter,
-        Path,
         Policy,
         Requirement,
         Section,
-        Step,
+        Version,
     )
 
 INTRO = """What Clausecheck makes of this code, for its owner to check and sign off: each clause and
 the norms it rests on, how it reads what the source leaves open, what the organisation still has to
 choose, and what has not been coded. Gists are in our own words; the source itself is what binds.
 """
-LABELS = {"immediately": "immediately", "without_delay": "without delay", "promptly": "promptly"}
 
 
 def policy_page(policy: Policy, vocabulary: Vocabulary) -> str:
@@ -47,7 +46,7 @@ def policy_page(policy: Policy, vocabulary: Vocabulary) -> str:
         "\n## Clauses\n\n",
         *(_clause(policy, clause, vocabulary) for clause in policy.clauses),
         "## What happens next\n\n",
-        *(_path(path) for path in policy.paths),
+        *paths_in_words(policy, vocabulary),
         "## Norms that only define\n\n",
         table(
             ("norms", "where they live", "how they are read"),
@@ -60,9 +59,11 @@ def policy_page(policy: Policy, vocabulary: Vocabulary) -> str:
     return "".join(parts).rstrip() + "\n"
 
 
-def _version(version: object) -> str:
-    name = getattr(version, "version", "")
-    return f"{name} (start not known)" if getattr(version, "start_unknown", False) else str(name)
+def _version(version: Version) -> str:
+    if version.start_unknown:
+        return f"{version.version} (since when is not known)"
+    since = "" if version.start is None else f" (from {date.fromordinal(version.start):%-d %B %Y})"
+    return f"{version.version}{since}"
 
 
 def _sections(policy: Policy) -> str:
@@ -159,37 +160,6 @@ def _exception(
         effect = "the excuse is lost" if part.lost_if_missed else "that duty is broken by itself"
         lines.append(f"- if it is missed, {effect}")
     yield "\n".join(lines) + "\n"
-
-
-def _path(path: Path) -> str:
-    starts = "a possible breach suffices" if path.on_possible else "starts on a breach or an event"
-    return f"### {path.title} (`{path.name}`)\n\nIt {starts}.\n\n" + _steps(path) + "\n"
-
-
-def _steps(path: Path) -> str:
-    return table(
-        ("who", "what", "to whom", "when", "force", "norms"),
-        [
-            (
-                _office(step.by),
-                _do(step),
-                ", ".join(map(_office, step.to)),
-                LABELS.get(step.within, "not stated"),
-                "must not" if step.forbidden else step.force.replace("_", " "),
-                code((*step.norms, *step.cites)),
-            )
-            for step in path.steps
-        ],
-    )
-
-
-def _do(step: Step) -> str:
-    told = " ".join(step.do.split())
-    return f"If you take `{step.if_you}`: {told}" if step.if_you else told
-
-
-def _office(name: str) -> str:
-    return {"actor": "the person who acted"}.get(name) or OFFICES.get(name, name.replace("_", " "))
 
 
 def _left_out(policy: Policy) -> str:

@@ -93,7 +93,7 @@ def _is(path: str, values: frozenset[Any], specs: Mapping[str, FactSpec]) -> str
     if path == CAPACITY or len(values) > len(spec.values) // 2 + 1:
         rest = [value for value in spec.values if value not in values]
         if len(rest) < len(values):
-            return "not: " + " or ".join(
+            return "it is not so that " + " or ".join(
                 spec.says.replace("{}", value_in_words(spec, value)) for value in rest
             )
     words = [value_in_words(spec, value) for value in spec.values if value in values]

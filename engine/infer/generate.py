@@ -216,10 +216,15 @@ class _Writer:
             case bool():
                 return str(term is hold)
             case ("?", place, cells):
-                return f"v{place} & {cells if hold else self._variables.full(place) & ~cells}"
+                return self._meets(place, cells if hold else self._variables.full(place) & ~cells)
             case _:
                 word = " and " if (term[0] == "&") is hold else " or "
                 return f"({word.join(self.may(part, hold=hold) for part in term[1])})"
+
+    def _meets(self, place: int, cells: int) -> str:
+        """Write whether a variable may lie in some cells; it may lie in at least one cell."""
+        others = self._variables.full(place) & ~cells
+        return f"v{place} != {others}" if others.bit_count() == 1 else f"v{place} & {cells}"
 
     def branch(self, node: _Branch, above: list[Term], have: set[int], depth: int) -> None:
         """Write the requirements of a branch, each under the conditions on which it applies."""
@@ -304,13 +309,13 @@ class _Writer:
             if (place, wanted) in steps.met:
                 self._node(steps, child, set(have), depth)
             else:
-                self.line(depth, f"if v{place} & {wanted}:")
+                self.line(depth, f"if {self._meets(place, wanted)}:")
                 self._node(steps, child, set(have), depth + 1)
 
     def function(self, provisions: Sequence[Provision]) -> Judge:
         """Compile what was written."""
-        self.values["E"] = [NOT_APPLICABLE] * len(provisions)
-        body = ["g = f.get", "r = E[:]", "n0 = 0", *self.lines, "return r"]
+        self.values["E"] = ([NOT_APPLICABLE] * len(provisions)).copy
+        body = ["g = f.get", "r = E()", "n0 = 0", *self.lines, "return r"]
         lines = ["def judge(f):", " try:", *(f"  {line}" for line in body)]
         source = "\n".join([*lines, " except KeyError:", "  return S(f)\n"])
         exec(compile(source, "<clauses>", "exec"), self.values)  # noqa: S102

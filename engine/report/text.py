@@ -65,8 +65,9 @@ def assessment_page(
     if not assessment.findings:
         page.heading("NOTHING TO JUDGE")
         page.text("No clause coded so far speaks of what is stated. That is no clearance.", INDENT)
-    _write_asked(page, assessment, numbers)
-    write_plan(page, assessment, numbers)
+    _write_asked(page, numbers)
+    write_plan(page, assessment, numbers, all_causes=explain == "full")
+    _write_routine(page, assessment, numbers, brief=explain != "full")
     _write_not_looked_at(page, assessment)
     page.gap()
     page.text(NOTE, style="bold")
@@ -82,7 +83,9 @@ def questions_page(assessment: Assessment, *, width: int = 80, colour: bool = Fa
         page.gap()
         page.text("There is nothing left to ask under the clauses coded so far.")
         page.text("That is no clearance; a person decides.")
-    _write_asked(page, assessment, Numbers(assessment))
+    numbers = Numbers(assessment)
+    _write_asked(page, numbers)
+    _write_routine(page, assessment, numbers)
     return str(page).rstrip("\n") + "\n"
 
 
@@ -140,12 +143,17 @@ def _versions(compiled: CompiledPolicy) -> str:
     return "; ".join(told)
 
 
-def _write_asked(page: Page, assessment: Assessment, numbers: Numbers) -> None:
-    """Write what to ask; then what every such act puts in question, and nobody spoke of."""
+def _write_asked(page: Page, numbers: Numbers) -> None:
     if numbers.asked:
         page.heading("WHAT TO ASK", "blue")
         page.gap()
         write_questions(page, numbers.asked)
+
+
+def _write_routine(
+    page: Page, assessment: Assessment, numbers: Numbers, *, brief: bool = False
+) -> None:
+    """Write what every such act puts in question, and nobody spoke of."""
     routine = [finding for finding in assessment.findings if finding.routine]
     if routine or numbers.routine:
         page.heading("ALSO CHECK")
@@ -158,7 +166,7 @@ def _write_asked(page: Page, assessment: Assessment, numbers: Numbers) -> None:
         page.text(f"{title} ({finding.id}){hangs}", INDENT, "- ")
     if numbers.routine:
         page.gap()
-        write_questions(page, numbers.routine)
+        write_questions(page, numbers.routine, brief=brief)
 
 
 def _write_not_looked_at(page: Page, assessment: Assessment) -> None:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from engine.report.text_questions import Numbers
     from engine.syntax.typed import Policy
 
+MOST_CAUSES = 3
+"""Findings and events named for each step, unless all are asked for."""
 _WITHIN = {
     "immediately": "immediately",
     "without_delay": "without delay",
@@ -34,12 +36,14 @@ _CHOICE = "open now; somebody decides"
 _FORCES = {"must": "has to", "may": "may", "one_of": "may, as one of several measures,"}
 
 
-def write_plan(page: Page, assessment: Assessment, numbers: Numbers) -> None:
+def write_plan(
+    page: Page, assessment: Assessment, numbers: Numbers, *, all_causes: bool = False
+) -> None:
     """Write the steps in order, then what must not be done."""
     plan = assessment.plan
     if not plan.steps and not plan.must_not:
         return
-    writer = _Steps(page, assessment, numbers)
+    writer = _Steps(page, assessment, numbers, all_causes=all_causes)
     if plan.steps:
         page.heading("WHAT TO DO NEXT", "blue")
         for number, step in enumerate(plan.steps, 1):
@@ -54,7 +58,9 @@ def write_plan(page: Page, assessment: Assessment, numbers: Numbers) -> None:
 class _Steps:
     """Writes steps of one assessment."""
 
-    def __init__(self, page: Page, assessment: Assessment, numbers: Numbers) -> None:
+    def __init__(
+        self, page: Page, assessment: Assessment, numbers: Numbers, *, all_causes: bool
+    ) -> None:
         self._page = page
         self._numbers = numbers
         self._policies: Mapping[str, Policy] = {
@@ -64,6 +70,8 @@ class _Steps:
             facts.act.id: facts for facts in assessment.judged.acts
         }
         self._steps: Sequence[PlannedStep] = assessment.plan.steps
+        self._told: set[str] = set()
+        self._all_causes = all_causes
 
     def sentence(self, step: PlannedStep) -> str:
         """Say who has to do what."""
@@ -87,8 +95,23 @@ class _Steps:
         if bullet.strip() != "-" or step.state == "depends_on":
             page.hung(f"state: {self._state(step)}", indent)
         if step.causes:
-            page.hung(f"follows from: {', '.join(step.causes)}", indent)
-        write_norms(page, self._policies[step.policy], step.norms, indent)
+            page.hung(f"follows from: {self._causes(step)}", indent)
+        self._write_norms(step, indent)
+
+    def _causes(self, step: PlannedStep) -> str:
+        most = len(step.causes) if self._all_causes else MOST_CAUSES
+        more = len(step.causes) - most
+        shown = ", ".join(step.causes[:most])
+        return f"{shown}, and {more} more" if more > 0 else shown
+
+    def _write_norms(self, step: PlannedStep, indent: int) -> None:
+        """Write the norms of a step: each gist once, since many steps rest on the same norms."""
+        fresh = [norm for norm in step.norms if norm not in self._told]
+        write_norms(self._page, self._policies[step.policy], fresh, indent)
+        again = [norm for norm in step.norms if norm in self._told]
+        if again:
+            self._page.hung(f"{'also ' if fresh else ''}{', '.join(again)} (as above)", indent)
+        self._told.update(fresh)
 
     def _who(self, step: PlannedStep) -> str:
         if step.by != "actor":

@@ -53,10 +53,16 @@ def questions_in_words(numbers: Iterable[int]) -> str:
     return f"question{'' if len(found) == 1 else 's'} {joined(found, 'and')}"
 
 
-def write_questions(page: Page, questions: Iterable[tuple[int, Question]]) -> None:
-    """Write numbered questions with their possible answers, and whom to ask."""
+def write_questions(
+    page: Page, questions: Iterable[tuple[int, Question]], *, brief: bool = False
+) -> None:
+    """Write numbered questions; unless `brief`, with their possible answers and whom to ask."""
     for number, question in questions:
         bullet = f"{number:>3}. "
+        if brief:
+            about = f" ({question.act})" if question.act else ""
+            page.text(f"{question.ask}{about}", 0, bullet)
+            continue
         page.text(question.ask, 0, bullet)
         for line in _details(question):
             page.hung(line, len(bullet))

@@ -16,6 +16,7 @@ from engine.syntax.typed import GRADES
 _TEXT: Schema = {"type": "string"}
 _MAYBE: Schema = {"type": ["string", "null"]}
 _TEXTS: Schema = listed(_TEXT)
+_TEXT_MAP: Schema = {"type": "object", "additionalProperties": {"type": "string"}}
 _FLAG: Schema = {"type": "boolean"}
 _POINTER: Schema = {"type": "string", "pattern": "^(/.*)?$"}
 _DIGEST: Schema = {"type": "string", "pattern": "^sha256:[0-9a-f]{64}$"}
@@ -44,12 +45,11 @@ def assessment_schema() -> Schema:
         "also_check": told("Routine questions, apart.", listed(ref("question"))),
         "plan": told(
             "What happens next.",
-            mapping(
+            _all(
                 {
                     "steps": told("Most urgent first.", listed(ref("step"))),
                     "must_not": told("What must not be done.", listed(ref("step"))),
-                },
-                ["steps", "must_not"],
+                }
             ),
         ),
         "set_aside": told(
@@ -70,7 +70,10 @@ def assessment_schema() -> Schema:
 
 
 def _all(properties: dict[str, Schema], held_back: tuple[str, ...] = ()) -> Schema:
-    return mapping(properties, [key for key in properties if key not in held_back])
+    """Require every key; more keys may come with a release, so others are not refused."""
+    made = mapping(properties, [key for key in properties if key not in held_back])
+    del made["additionalProperties"]
+    return made
 
 
 def _policy() -> Schema:
@@ -96,6 +99,7 @@ def _finding() -> Schema:
         "act": _TEXT,
         "version": told("The version in force; null where none was.", _MAYBE),
         "routine": _FLAG,
+        "policy": _TEXT,
         "clause": _TEXT,
         "requirement": _TEXT,
         "title": _TEXT,
@@ -106,7 +110,8 @@ def _finding() -> Schema:
         "verdict": told("This set is closed.", enum(VERDICTS)),
         "gravity": enum(GRAVITIES),
         "norms": told("The norms that are broken, open, excused or judged.", _TEXTS),
-        "gists": told("Each of these norms in words.", {"type": "object"}),
+        "gists": told("Each of these norms in words.", _TEXT_MAP),
+        "places": told("Where in its section each of them stands.", _TEXT_MAP),
         "ways": told("What is possible.", listed(enum(WAYS.values()))),
         "breach_of": told("`requirement`, or the duties that are or may be broken.", _TEXTS),
         "excused_by": listed(_all({"name": _TEXT, "because": _TEXT})),

@@ -6,6 +6,7 @@ what it says.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +23,7 @@ from engine.report.json import NOTE
 from engine.report.page import columns_of
 from engine.report.text import assessment_page, finding_page, questions_page
 from engine.report.text_clause import clause_page
+from engine.syntax.typed import Dated
 from engine.testing.read import case_files, read_cases
 from engine.testing.runner import Bench, policy_in
 
@@ -101,6 +103,25 @@ def test_every_clause_has_its_page() -> None:
         assert "{}" not in page
         assert all(norm in page for r in clause.requires for norm in (*r.norms, *r.cites))
         assert not [line for line in page.split("\n") if columns_of(line) > 60]
+
+
+@pytest.mark.parametrize(
+    ("values", "says"),
+    [((), "(not set)"), ((Dated(None, None, 2500),), "(set: £25.00)")],
+)
+def test_a_clause_tells_what_the_organisation_has_set(values: tuple[Dated, ...], says: str) -> None:
+    compiled, clause = next(
+        (compiled, clause)
+        for compiled, clause in ours().clauses.values()
+        if "significant-gift:" in clause_page(compiled.policy, clause, VOCABULARY)
+    )
+    parameters = dict(compiled.policy.parameters)
+    parameters["significant-gift"] = replace(parameters["significant-gift"], values=values)
+
+    page = clause_page(replace(compiled.policy, parameters=parameters), clause, VOCABULARY)
+
+    found = page[page.index("significant-gift:") :]
+    assert says in " ".join(found.split())
 
 
 if __name__ == "__main__":
