@@ -17,7 +17,7 @@ CHAIN_FLAGS = $(shell $(BIN)/python -c \
 
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help setup chain run test lint format types contracts deps yaml spelling tests docs lock build clean
+.PHONY: help setup chain run test lint format types contracts deps policies tests docs lock build clean
 .PHONY: bench-setup bench
 
 help: ## list these tasks
@@ -74,8 +74,8 @@ run: setup ## serve on PORT (8000) until interrupted
 
 # -------------------------------------------------------------------- check
 
-test: setup ## everything that has to hold: lint, types, contracts, deps, yaml, spelling, tests
-	@$(MAKE) --no-print-directory lint types contracts deps yaml spelling tests
+test: setup ## everything that has to hold: lint, types, contracts, deps, policies, tests
+	@$(MAKE) --no-print-directory lint types contracts deps policies tests
 
 lint: setup ## ruff: rules and layout
 	$(BIN)/ruff check .
@@ -94,11 +94,9 @@ contracts: setup ## import-linter: which room may know which
 deps: setup ## deptry: what is imported is declared, and the reverse
 	$(BIN)/deptry .
 
-yaml: setup ## yamllint over policies and fixtures
-	$(BIN)/yamllint --strict .
-
-spelling: setup ## codespell
-	$(BIN)/codespell
+policies: setup ## every mistake in our policies, and the cases that prove them
+	$(BIN)/clausecheck lint rules
+	$(BIN)/clausecheck test rules
 
 tests: setup ## pytest with coverage; PYTEST_ARGS and WORKERS (2) are passed on
 	@$(BIN)/coverage erase

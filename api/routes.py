@@ -9,6 +9,7 @@ from starlette.responses import Response, StreamingResponse
 from api import documents
 from api.batch import answer_items, answer_lines, check_lines
 from api.catalogue import clause_page, facts_page, policy_line, policy_page
+from api.exposition import MEDIA_TYPE as METRICS_TYPE, exposition
 from api.limits import (
     ACTS_AT_ONCE,
     JSON,
@@ -20,7 +21,6 @@ from api.limits import (
     only_parameters,
     read_body,
 )
-from api.metrics import MEDIA_TYPE as METRICS_TYPE, exposition
 from api.problems import not_found
 from api.schemas import Explain, read_request
 from api.service import Service

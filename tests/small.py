@@ -59,9 +59,7 @@ def ruleset(folder: Path, clauses: str, *, head: str = HEAD, escalation: str = "
 def answer(rules: Ruleset, *acts: dict[str, Any], **more: Any) -> Assessment:
     """Assess acts of one employee, A; whatever else an incident has may be given by name."""
     people = more.pop("people", [{"ref": "A", "roles": ["employee"]}])
-    numbered = [
-        {"id": f"a{place}", "by": "A", **act} for place, act in enumerate(acts, start=1)
-    ]
+    numbered = [{"id": f"a{place}", "by": "A", **act} for place, act in enumerate(acts, start=1)]
     return assess(rules, read_incident({"people": people, "acts": numbered, **more}))
 
 

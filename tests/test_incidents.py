@@ -5,7 +5,6 @@ By the command line and by REST, which have to give one and the same answer.
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
@@ -57,7 +56,7 @@ def test_an_account_comes_out_as_labelled(
     body = {"incident": _yaml(path), "policies": [label["policy"]]}
 
     response = client.post("/v1/assessments", json=body)
-    assert response.status_code == 200, response.text  # noqa: PLR2004
+    assert response.status_code == 200, response.text
     answer = response.json()
     assert main(["check", str(path), "--policy", label["policy"], "--format", "json"]) == 0
     assert capsys.readouterr().out == response.text

@@ -17,7 +17,7 @@ from engine.value import day_of
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from engine.facts.base import Act
+    from engine.facts.base import Act, When
     from engine.facts.incident import Incident
     from engine.facts.vocabulary import FactSpec, Vocabulary
 
@@ -86,9 +86,8 @@ def _deed(path: str, pointer: str, specs: Mapping[str, FactSpec], stated: Stated
 def _days(act: Act, incident: Incident) -> tuple[int | None, int | None]:
     """Give the first and the last day on which the act may have been done."""
     event = incident.events.get(act.event) if act.event else None
-    on = next(
-        (when for when in (act.on, event and event.on, incident.on) if when is not None), None
-    )
+    dates: tuple[When, ...] = (act.on, event.on if event else None, incident.on)
+    on = next((when for when in dates if when is not None), None)
     if on is None or on in NOT_KNOWN:
         return (None, None)
     if isinstance(on, Between):

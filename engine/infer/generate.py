@@ -175,6 +175,12 @@ class _Branch:
     leaves: list[_Leaf] = field(default_factory=list)
     more: dict[Term, _Branch] = field(default_factory=dict)
 
+    @property
+    def read_once(self) -> bool:
+        """Whether any of the requirements mentions each variable once."""
+        inner = any(branch.read_once for branch in self.more.values())
+        return inner or any(leaf.read_once for leaf in self.leaves)
+
 
 class _Writer:
     """Writes the source of one function and keeps the values that it refers to."""
@@ -236,8 +242,9 @@ class _Writer:
         for term, inner in node.more.items():
             self.fetch(places_of(term), have, depth)
             self.line(depth, f"if {self.may(term, hold=True)}:")
-            unsure = self.may(term, hold=False)
-            self.line(depth + 1, f"n{depth + 1} = {NOT_APPLICABLE} if {unsure} else n{depth}")
+            if inner.read_once:
+                unsure = self.may(term, hold=False)
+                self.line(depth + 1, f"n{depth + 1} = {NOT_APPLICABLE} if {unsure} else n{depth}")
             self.branch(inner, [*above, term], set(have), depth + 1)
 
     def _leaf(self, leaf: _Leaf, have: set[int], depth: int) -> None:

@@ -69,8 +69,22 @@ def plan_of(
         target = nots if one.step.forbidden or name in forbidden else steps
         key = (planned.policy, planned.by, planned.do, planned.to, planned.if_you)
         target[key] = _merged(target[key], planned) if key in target else planned
-    ordered = sorted(steps.values(), key=_urgency)
+    ordered = _choices_first(sorted(steps.values(), key=_urgency))
     return Plan(tuple(ordered), tuple(nots.values()))
+
+
+def _choices_first(steps: Sequence[PlannedStep]) -> list[PlannedStep]:
+    """Put what hangs on a choice right behind the choice."""
+    ordered = [step for step in steps if step.if_you is None]
+    for step in steps:
+        if step.if_you is not None:
+            before = [
+                place
+                for place, other in enumerate(ordered)
+                if other.policy == step.policy and step.if_you in (other.step, other.if_you)
+            ]
+            ordered.insert(before[-1] + 1 if before else len(ordered), step)
+    return ordered
 
 
 def _is_complaint(finding: Finding) -> bool:
@@ -98,9 +112,8 @@ def _complained_of(acts: Sequence[ActFacts]) -> frozenset[str]:
 
 
 def _urgency(step: PlannedStep) -> tuple[int, int, int]:
-    grade = GRADES.index(step.within)  # type: ignore[arg-type]
-    hangs_on_a_choice = len(FORCES) if step.if_you else FORCES.index(step.force)
-    return (1 if step.state == "depends_on" else 0, grade, hangs_on_a_choice)
+    grade = GRADES.index(step.within)
+    return (1 if step.state == "depends_on" else 0, grade, FORCES.index(step.force))
 
 
 def _planned(one: Started, barred: frozenset[str], because_not: str | None) -> PlannedStep:
@@ -142,7 +155,7 @@ def _merged(first: PlannedStep, second: PlannedStep) -> PlannedStep:
         to=first.to,
         passed_over=first.passed_over,
         nobody_named=first.nobody_named,
-        within=min((s.within for s in both), key=GRADES.index),  # type: ignore[arg-type]
+        within=min((s.within for s in both), key=GRADES.index),
         force=min((s.force for s in both), key=FORCES.index),
         state=_state(first.state, second.state),
         if_you=first.if_you,

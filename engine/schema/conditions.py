@@ -124,7 +124,7 @@ class Conditions:
             "where": ref(f"condition.{name}"),
             "same": told(
                 "Facts in which the acts counted agree with this one.",
-                one_or_list(enum(facts)) if facts else listed(NAME),
+                one_or_list(enum(facts)),
             ),
             "total": told("The fact that states the whole number.", enum(numbers or [""])),
             **shared,

@@ -76,7 +76,7 @@ def test_compressed_bodies_are_refused(client: TestClient) -> None:
 
 
 @pytest.mark.parametrize(
-    "query", ["explain=everything", "explain=", "explain=off&explain=full", "explian=full"]
+    "query", ["explain=everything", "explain=", "explain=off&explain=full", "explained=full"]
 )
 def test_parameters_that_do_not_fit(client: TestClient, query: str) -> None:
     response = client.post(f"{URL}?{query}", content=b'{"incident":{}}', headers=JSON)
@@ -91,7 +91,7 @@ def test_parameters_that_do_not_fit(client: TestClient, query: str) -> None:
         ("GET", "/v1/policies/", 404),
         ("GET", "/v1/policies/NOPE", 404),
         ("GET", "/v1/policies/%00%ff", 404),
-        ("GET", "/v1/clauses/PH-ADV.recordin", 404),
+        ("GET", "/v1/clauses/PH-ADV.recordings", 404),
         ("GET", "/v1/schemas/nothing", 404),
         ("GET", "/v1/facts?kind=nothing", 404),
         ("GET", "/v1/facts?q=" + "x" * 300, 422),
@@ -117,7 +117,7 @@ def test_other_addresses_and_methods(
 
 def test_near_misses_are_named(client: TestClient) -> None:
     for address, meant in (
-        ("/v1/clauses/PH-ADV.recordin", "`PH-ADV.recording`"),
+        ("/v1/clauses/PH-ADV.recordings", "`PH-ADV.recording`"),
         ("/v1/policies/ph", "`PH`"),
         ("/v1/schemas/incidents", "`incident`"),
         ("/v1/facts?kind=lifts", "`lift`"),

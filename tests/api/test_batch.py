@@ -101,6 +101,18 @@ def test_many_lines_are_answered_piece_by_piece(
     assert count == 100
 
 
+def test_long_answers_are_sent_sooner(
+    client: TestClient, requests: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(batch, "_SENT_AT_ONCE", 100)
+    line = json.dumps(requests["recorded-without-consent"]) + "\n"
+    response = client.post(URL, content=line * 20, headers=LINES)
+
+    assert [json.loads(part)["key"] for part in response.text.splitlines()] == [
+        str(number) for number in range(1, 21)
+    ]
+
+
 def test_too_many_or_too_long_lines(client: TestClient) -> None:
     many = client.post(URL, content=b"{}\n" * (MOST_LINES + 1), headers=LINES)
     assert many.status_code == 413

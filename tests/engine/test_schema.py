@@ -12,12 +12,13 @@ import pytest
 from engine.build import build_ruleset
 from engine.errors import IncidentError
 from engine.facts.catalogue import VOCABULARY
-from engine.facts.vocabulary import CAPACITY, CIRCUMSTANCES
+from engine.facts.vocabulary import CAPACITY, CIRCUMSTANCES, FactSpec
 from engine.incident import read_incident
 from engine.infer.assessment import assess
 from engine.load.yaml import plain, read_yaml, read_yaml_file
 from engine.report.json import to_json
 from engine.schema import NAMES, schema
+from engine.schema.conditions import Conditions
 from engine.testing.names import Names
 from engine.testing.read import case_files, read_cases
 
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from engine.facts.incident import Incident
-    from engine.facts.vocabulary import FactSpec
     from engine.infer.assessment import Explain
     from engine.infer.ruleset import Ruleset
 
@@ -217,6 +217,48 @@ def test_a_slip_in_a_clause_is_seen(right: str, wrong: str) -> None:
     assert faults("clauses", read(CLAUSE)) == []
     assert right in CLAUSE
     assert faults("clauses", read(CLAUSE.replace(right, wrong)))
+
+
+def toy(condition: object) -> bool:
+    """Say whether a condition fits, on facts of the types that no kind of act has so far."""
+    conditions = Conditions()
+    belted = FactSpec("belted", "boolean", ask="Belted?", says=("belted", "not belted"))
+    facts = [
+        FactSpec("riders", "list", ask="Who?", says="{}", item={"belted": belted}),
+        FactSpec("seen_at", "instant", ask="When?", says="{}"),
+        FactSpec("told_at", "instant", ask="When?", says="{}"),
+    ]
+    conditions.scope("toy", {spec.path: [spec] for spec in facts}, "A toy.")
+    whole = {"$ref": "#/$defs/condition.toy", "$defs": conditions.defs}
+    return jsonschema_rs.Draft202012Validator(whole).is_valid(condition)
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        {"riders": {"each": {"belted": True}}},
+        {"riders": {"some": {"not": {"belted": "yes"}}}},
+        {"seen_at": {"before": "told_at"}},
+        {"told_at": {"within": "1 day", "of": "seen_at"}},
+        {"seen_at": {"at_least": "2026-03-02"}},
+    ],
+)
+def test_lists_and_moments_can_be_asked_for(condition: object) -> None:
+    assert toy(condition)
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        {"riders": True},
+        {"riders": {"each": {"belted": "perhaps"}}},
+        {"riders": {"each": {"parameter": {"a": True}}}},
+        {"riders": {"each": {"seen_at": "2026-03-02"}}},
+        {"told_at": {"within": "soon", "of": "seen_at"}},
+    ],
+)
+def test_slips_in_lists_and_moments_are_seen(condition: object) -> None:
+    assert not toy(condition)
 
 
 def test_an_unknown_name_is_refused() -> None:

@@ -29,10 +29,13 @@ CLAUSES = """\
       - {name: not-taken, norms: [T-5], must_not: {stage: accepted}}
       - {name: chosen, norms: [T-6], must: {parameter: {open-house: true}}}
 """
-HEAD = small.HEAD + """\
+HEAD = (
+    small.HEAD
+    + """\
 parameters:
   open-house: {type: boolean, about: an open house, ask: Is it an open house?, values: []}
 """
+)
 LIFT = {"kind": "lift", "stage": "given"}
 
 

@@ -114,7 +114,7 @@ def test_what_follows(known: dict[str, int], expected: set[str]) -> None:
         ("ge", False, True, True),
     ],
 )
-def test_comparisons(op: str, below: bool, same: bool, above: bool) -> None:  # noqa: FBT001
+def test_comparisons(op: str, below: bool, same: bool, above: bool) -> None:
     compare = Compare("n", op, 3)  # type: ignore[arg-type]
 
     assert [holds(compare, {"n": n}) for n in (2, 3, 4)] == [below, same, above]
@@ -122,7 +122,7 @@ def test_comparisons(op: str, below: bool, same: bool, above: bool) -> None:  # 
 
 @pytest.mark.parametrize("op", COMPARISONS)
 @pytest.mark.parametrize("native", [True, False])
-def test_comparing_what_is_absent_is_false(op: str, native: bool) -> None:  # noqa: FBT001
+def test_comparing_what_is_absent_is_false(op: str, native: bool) -> None:
     """`ne` too: silence is no other number."""
     rule = Rule("r", Any_(tuple(Compare("n", op, value) for value in (-1, 0, 1))), "out")  # type: ignore[arg-type]
     chainer = Chainer(Program([rule, Rule("s", Has("m"), "other")], {"n", "m"}), native=native)

@@ -105,7 +105,9 @@ def test_a_possible_breach_hangs_on_its_questions(rules: Ruleset) -> None:
 
 def test_routine_and_advice_start_nothing(rules: Ruleset) -> None:
     """A lift that was agreed, with nothing said of belts, calls for no step."""
-    assert not small.answer(rules, {**OPEN, "manager_agreed": True, "planned_ahead": False}).plan.steps
+    assert not small.answer(
+        rules, {**OPEN, "manager_agreed": True, "planned_ahead": False}
+    ).plan.steps
 
 
 @pytest.mark.parametrize(
@@ -154,7 +156,11 @@ def _holding(*offices: Any) -> list[dict[str, Any]]:
     ],
 )  # fmt: skip
 def test_whoever_it_is_about_is_passed_over(
-    rules: Ruleset, holds: list[Any], to: tuple[str, ...], passed_over: tuple[str, ...], nobody: bool
+    rules: Ruleset,
+    holds: list[Any],
+    to: tuple[str, ...],
+    passed_over: tuple[str, ...],
+    nobody: bool,
 ) -> None:
     """No report goes to the person it is about; where nobody is left, the answer says so."""
     answer = small.answer(rules, BREACH, people=_holding(*holds))
@@ -215,9 +221,7 @@ def test_what_is_not_stated_leaves_a_flag_open(
     rules: Ruleset, history: Any, crime: bool | None, state: str | None
 ) -> None:
     """A flag that unstated history or circumstances may set makes its steps hang on them."""
-    answer = small.answer(
-        rules, BREACH, history=history, circumstances={"crime_considered": crime}
-    )
+    answer = small.answer(rules, BREACH, history=history, circumstances={"crime_considered": crime})
 
     assert _states(answer).get("outside") == state
     assert "letter" in _states(answer) or state == "due"

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from engine.errors import IncidentError
+from engine.incident import read_incident
+from engine.infer.assessment import assess
 from tests import small
 
 if TYPE_CHECKING:
@@ -92,9 +94,10 @@ def test_what_an_act_states_counts_before_the_report(rules: Ruleset) -> None:
     """A record that was not made is not made good by a report that says so."""
     report = {"by": "A", "is_record": "yes"}
 
-    assert _verdicts(rules, {**LIFT, "recorded": "not_done"}, this_report=report)[
-        "recorded@a1"
-    ] == "breached"
+    assert (
+        _verdicts(rules, {**LIFT, "recorded": "not_done"}, this_report=report)["recorded@a1"]
+        == "breached"
+    )
 
 
 @pytest.mark.parametrize("open_", [None, "unknown", "disputed", "alleged"])
@@ -131,9 +134,6 @@ def test_what_does_not_fit_is_told(
     rules: Ruleset, incident: dict[str, Any], codes: list[str]
 ) -> None:
     """References that lead nowhere and facts that rule each other out are all told."""
-    from engine.incident import read_incident
-    from engine.infer.assessment import assess
-
     with pytest.raises(IncidentError) as caught:
         assess(rules, read_incident({"people": [], **incident}))
 

@@ -11,7 +11,7 @@ from tests import small
 if TYPE_CHECKING:
     from pathlib import Path
 
-TOKEN = """\
+GIFTS = """\
   - clause: T-1.gifts
     title: Gifts
     when: {act: gift, stage: accepted}
@@ -52,14 +52,14 @@ GIFT = {"kind": "gift", "stage": "accepted", "value": "£30"}
 )
 def test_the_day_of_the_act_picks(tmp_path: Path, on: Any, verdict: str) -> None:
     """The version and the figure in force on the day of the act decide."""
-    rules = small.ruleset(tmp_path, TOKEN, head=DATED)
+    rules = small.ruleset(tmp_path, GIFTS, head=DATED)
 
     assert small.only(small.answer(rules, {**GIFT, "on": on})).verdict == verdict
 
 
 def test_where_versions_differ_the_day_is_asked_for(tmp_path: Path) -> None:
     """An unknown day leaves open what depends on it, and asks for it."""
-    rules = small.ruleset(tmp_path, TOKEN, head=DATED)
+    rules = small.ruleset(tmp_path, GIFTS, head=DATED)
     on = {"at_least": "2026-06-01", "at_most": "2026-08-01"}
 
     answer = small.answer(rules, {**GIFT, "on": on})
@@ -70,7 +70,7 @@ def test_where_versions_differ_the_day_is_asked_for(tmp_path: Path) -> None:
 
 def test_where_versions_agree_the_day_is_not_asked_for(tmp_path: Path) -> None:
     """A gift above every limit is in breach whenever it was taken."""
-    rules = small.ruleset(tmp_path, TOKEN, head=DATED)
+    rules = small.ruleset(tmp_path, GIFTS, head=DATED)
     on = {"at_least": "2026-06-01", "at_most": "2026-08-01"}
 
     finding = small.only(small.answer(rules, {**GIFT, "on": on, "value": "£60"}))
@@ -91,7 +91,7 @@ def test_the_nearest_date_counts(
     tmp_path: Path, act: str | None, event: str | None, incident: str | None, verdict: str
 ) -> None:
     """The act's own date counts before its event's, and that before the incident's."""
-    rules = small.ruleset(tmp_path, TOKEN, head=DATED)
+    rules = small.ruleset(tmp_path, GIFTS, head=DATED)
 
     answer = small.answer(
         rules, {**GIFT, "on": act, "event": "e"}, events={"e": {"on": event}}, on=incident
@@ -102,7 +102,7 @@ def test_the_nearest_date_counts(
 
 def test_an_unknown_start_counts_as_in_force(tmp_path: Path) -> None:
     """A policy whose start nobody knows holds, and says that its start is unknown."""
-    rules = small.ruleset(tmp_path, TOKEN, head=small.HEAD + LIMIT)
+    rules = small.ruleset(tmp_path, GIFTS, head=small.HEAD + LIMIT)
 
     finding = small.only(small.answer(rules, {**GIFT, "on": "1999-01-01", "worth": "significant"}))
 
