@@ -48,11 +48,8 @@ def ruleset(folder: Path, clauses: str, *, head: str = HEAD, escalation: str = "
         (folder / "escalation" / "one.yaml").write_text(escalation)
     homes = (clauses + escalation + head).split("cites", maxsplit=1)[0]
     rest = [f"T-{n}" for n in range(1, 9) if f"norms: [T-{n}]" not in homes]
-    (folder / "not_coded.yaml").write_text(
-        f"not_coded:\n  - {{norms: [{', '.join(rest)}], reason: aspiration, why: None is needed.}}\n"
-        if rest
-        else "not_coded: []\n"
-    )
+    entry = f"  - {{norms: [{', '.join(rest)}], reason: aspiration, why: None is needed.}}"
+    (folder / "not_coded.yaml").write_text(f"not_coded:\n{entry}\n" if rest else "not_coded: []\n")
     return build_ruleset(folder)
 
 

@@ -99,5 +99,5 @@ def test_a_parameter_that_was_set_shows_its_days(ruleset: Ruleset) -> None:
     page = policy_page(CompiledPolicy(changed, ruleset.vocabulary))
 
     assert page["parameters"][0]["values"] == [
-        {"from": "2021-07-26", "to": None, "value": "school"}
+        {"from": "2021-07-29", "to": None, "value": "school"}
     ]
