@@ -11,7 +11,7 @@ from engine.facts.base import MAX_ITEMS, DateText, InstantText, Model, YesNo, fa
 from engine.facts.people import Gravity, Person, Ref
 from engine.facts.shared import Event
 
-MAX_ACTS = 1000
+MAX_ACTS = 200
 """Most acts of one incident."""
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from engine.errors import IncidentError
 from engine.facts.base import NOT_KNOWN, Between
+from engine.facts.people import OFFICES, Office
 from engine.facts.problem import Problem
 from engine.facts.vocabulary import CIRCUMSTANCES
 from engine.infer.bind import ContradictionError, settle
@@ -15,7 +16,7 @@ from engine.suggest import nearest
 from engine.value import day_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from engine.facts.base import Act, When
     from engine.facts.incident import Incident
@@ -28,7 +29,7 @@ def read_acts(vocabulary: Vocabulary, incident: Incident) -> tuple[ActFacts, ...
     Raises:
         IncidentError: With every contradiction and every reference that leads nowhere.
     """
-    problems: list[Problem] = _roles(vocabulary, incident)
+    problems: list[Problem] = [*_roles(vocabulary, incident), *_offices(incident)]
     found: dict[str, ActFacts] = {}
     refs = {person.ref for person in incident.people}
     for place, act in enumerate(incident.acts):
@@ -150,15 +151,41 @@ def _roles(vocabulary: Vocabulary, incident: Incident) -> list[Problem]:
     return problems
 
 
-def _unknown_role(pointer: str, word: str, vocabulary: Vocabulary) -> Problem:
-    known = [*vocabulary.roles, *vocabulary.role_groups]
+def _offices(incident: Incident) -> list[Problem]:
+    """Find offices that nobody knows, in what people hold and in whom the report went to."""
+    named = [
+        (f"/people/{place}/holds/{number}", item.office if isinstance(item, Office) else item)
+        for place, person in enumerate(incident.people)
+        for number, item in enumerate(person.holds or ())
+    ]
+    report = incident.this_report
+    told = report.to if report is not None and report.to is not None else []
+    named += [(f"/this_report/to/{number}", word) for number, word in enumerate(told)]
+    return [
+        Problem(
+            pointer,
+            "unknown-office",
+            "this is no office that we know",
+            "whom a step may go to, and who has been told, hangs on the office",
+            _instead(word, OFFICES),
+        )
+        for pointer, word in named
+        if word not in OFFICES
+    ]
+
+
+def _instead(word: str, known: Collection[str]) -> str:
     close = nearest(word, known)
+    return f"did you mean `{close}`?" if close else f"write one of {', '.join(sorted(known))}"
+
+
+def _unknown_role(pointer: str, word: str, vocabulary: Vocabulary) -> Problem:
     return Problem(
         pointer,
         "unknown-role",
         "this is no role that we know",
         "which code binds a person hangs on the role",
-        f"did you mean `{close}`?" if close else f"write one of {', '.join(sorted(known))}",
+        _instead(word, [*vocabulary.roles, *vocabulary.role_groups]),
     )
 
 

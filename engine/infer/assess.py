@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import logging
+import traceback
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from engine.facts.vocabulary import CAPACITY
 from engine.infer.acts import read_acts
@@ -15,7 +16,7 @@ from engine.infer.provision import Judgement
 from engine.infer.roles import Standing, standing_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from engine.facts.incident import Incident
     from engine.infer.compiled import CompiledPolicy, Epoch, KindRules
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from engine.infer.ruleset import Ruleset
 
 _log = logging.getLogger(__name__)
+
+Told: TypeAlias = "tuple[ActFacts, Mapping[str, Any], Epoch]"
+"""An act, whoever did it, with what is known of it and the policy as in force at the time."""
 
 WHEN_UNDATED = "its day is not stated; it was judged as done while the policy was in force"
 NOT_IN_FORCE = Judgement("not_in_force", 0, (), (), (), (), None, "low")
@@ -58,6 +62,7 @@ class Judged:
     not_applicable: tuple[str, ...]
     set_aside: tuple[SetAside, ...]
     assumed: tuple[Assumed, ...]
+    told: Mapping[str, Sequence[Told]]
 
 
 def judge_incident(
@@ -79,15 +84,26 @@ def judge_incident(
     aside: list[SetAside] = []
     silent: list[str] = []
     assumed: list[Assumed] = []
+    told: dict[str, list[Told]] = {}
     for compiled in policies:
+        at_hand = told[compiled.policy.id] = []
         for facts in acts:
-            standing = standing_of(ruleset.vocabulary, incident, facts, compiled.policy)
+            standing = standing_of(incident, facts, compiled)
+            epochs = compiled.between(*facts.days)
+            first = next(filter(None, epochs), None)
+            known: dict[str, Any] = {}
+            if first is not None:
+                known = known_in(first.rules(facts.kind), facts, standing, acts, incident)
+                at_hand.append((facts, known, first))
             if standing.outside:
                 aside.append(SetAside(facts.act.id, facts.person, compiled.policy.id, standing.why))
                 continue
             if facts.days == (None, None) and compiled.cuts:
                 assumed.append(Assumed(facts.act.id, compiled.policy.id, WHEN_UNDATED))
-            for finding in _on_act(compiled, facts, standing, acts, incident):
+            if first is not None and len(epochs) == 1:
+                findings += _in_epoch(first, facts, known, None if full else silent)
+                continue
+            for finding in _on_act(compiled, epochs, facts, standing, acts, incident):
                 if finding.verdict == "not_applicable" and not full:
                     silent.append(finding.id)
                 else:
@@ -101,19 +117,19 @@ def judge_incident(
         tuple(sorted(silent)),
         tuple(sorted(aside, key=lambda item: (item.act, item.policy))),
         tuple(sorted(assumed, key=lambda item: (item.act, item.policy))),
+        told,
     )
 
 
-def _on_act(
+def _on_act(  # noqa: PLR0913  all that one act is judged by
     compiled: CompiledPolicy,
+    epochs: Sequence[Epoch | None],
     facts: ActFacts,
     standing: Standing,
     acts: Sequence[ActFacts],
     incident: Incident,
 ) -> Iterator[Finding]:
-    epochs = compiled.between(*facts.days)
-    in_force = [epoch for epoch in epochs if epoch is not None]
-    if not in_force:
+    if not any(epochs):
         latest = (
             compiled.at(compiled.policy.versions[-1].start or 1)
             if compiled.policy.versions
@@ -123,9 +139,6 @@ def _on_act(
             yield Finding(
                 facts, compiled.policy, None, provision, NOT_IN_FORCE, routine=False, known={}
             )
-        return
-    if len(epochs) == 1:
-        yield from _in_epoch(in_force[0], facts, standing, acts, incident)
         return
     yield from _over_epochs(epochs, facts, standing, acts, incident)
 
@@ -146,7 +159,8 @@ def _over_epochs(
     may_be_free = len(epochs) < len(times) and facts.days != (None, None)
     by_id: dict[str, list[Finding]] = {}
     for epoch in epochs:
-        for finding in _in_epoch(epoch, facts, standing, acts, incident):
+        known = known_in(epoch.rules(facts.kind), facts, standing, acts, incident)
+        for finding in _in_epoch(epoch, facts, known, None):
             by_id.setdefault(finding.id, []).append(finding)
     for found in by_id.values():
         ways = 0
@@ -182,21 +196,23 @@ def _over_epochs(
 
 
 def _in_epoch(
-    epoch: Epoch,
-    facts: ActFacts,
-    standing: Standing,
-    acts: Sequence[ActFacts],
-    incident: Incident,
+    epoch: Epoch, facts: ActFacts, known: dict[str, Any], silent: list[str] | None
 ) -> Iterator[Finding]:
+    """Judge one act under the policy as at one time.
+
+    What does not apply is only named, in `silent`; without such a list it is a finding too.
+    """
     rules = epoch.rules(facts.kind)
-    known = known_in(rules, facts, standing, acts, incident)
     for provision, ways in zip(rules.provisions, _all_ways(rules, known), strict=True):
+        if silent is not None and ways == NOT_APPLICABLE:
+            silent.append(f"{provision.id}@{facts.act.id}")
+            continue
         judgement = _judge(provision, known)
         if ways is not None and judgement.ways != ways:
             judgement = _failed("two ways of judging differ")
         routine = (
-            provision.requirement.routine
-            and judgement.verdict == "undetermined"
+            judgement.verdict == "undetermined"
+            and provision.requirement.routine
             and not any(path in known or path in facts.stated.open for path in provision.must_paths)
         )
         yield Finding(facts, epoch.policy, epoch, provision, judgement, routine, known)
@@ -222,19 +238,24 @@ def known_in(
 def _all_ways(rules: KindRules, known: dict[str, Any]) -> Sequence[int | None]:
     try:
         return rules.judge(known)
-    except Exception:  # noqa: BLE001  an error while judging is ours, and never a pass
-        _log.exception("judging failed; every requirement is judged by itself")
+    except Exception as error:  # noqa: BLE001  an error while judging is ours, and never a pass
+        _log.error("judging together failed (%s)", _defect(error))
         return [None] * len(rules.provisions)
 
 
 def _judge(provision: Provision, known: dict[str, Any]) -> Judgement:
     try:
         return provision.judge(known)
-    except Exception:  # noqa: BLE001  as above
-        _log.exception("judging %s failed", provision.id)
+    except Exception as error:  # noqa: BLE001  as above
+        _log.error("judging %s failed (%s)", provision.id, _defect(error))
         return _failed("judging it failed")
+
+
+def _defect(error: Exception) -> str:
+    """Say what went wrong and where in our code; the text of an error may hold facts."""
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{type(error).__name__} in {last.name}, line {last.lineno}"
 
 
 def _failed(why: str) -> Judgement:
     return Judgement("undetermined", BROKEN | KEPT, (), (), (), (), None, "critical", error=why)
-

@@ -8,18 +8,16 @@ from typing import TYPE_CHECKING, Literal
 
 from engine import __version__
 from engine.infer.ask import Question, questions_for
-from engine.infer.assess import Judged, judge_incident, known_in
+from engine.infer.assess import Judged, judge_incident
 from engine.infer.plan import Plan, plan_of
-from engine.infer.roles import standing_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-    from typing import Any
+    from collections.abc import Sequence
 
     from engine.facts.incident import Incident
-    from engine.infer.compiled import CompiledPolicy, Epoch
+    from engine.infer.compiled import CompiledPolicy
     from engine.infer.escalate import Started
-    from engine.infer.finding import ActFacts, Finding
+    from engine.infer.finding import Finding
     from engine.infer.ruleset import Ruleset
 
 Explain = Literal["off", "reasons", "full"]
@@ -64,9 +62,9 @@ def assess(
     judged = judge_incident(ruleset, incident, chosen, full=explain == "full")
     started: list[Started] = []
     for compiled in chosen:
+        id_ = compiled.policy.id
         own = [f for f in judged.findings if f.epoch and f.epoch.policy is compiled.policy]
-        acts = list(_acts(ruleset, incident, compiled, judged.acts))
-        started += ruleset.plans[compiled.policy.id].derive(incident, own, acts)
+        started += ruleset.plans[id_].derive(incident, own, judged.told[id_])
     questions, also_check = questions_for(judged.findings)
     return Assessment(
         decision_id=decision_id(ruleset, incident, chosen, explain),
@@ -76,18 +74,6 @@ def assess(
         plan=plan_of(incident, judged.acts, judged.findings, started),
         started=tuple(started),
     )
-
-
-def _acts(
-    ruleset: Ruleset, incident: Incident, compiled: CompiledPolicy, acts: Sequence[ActFacts]
-) -> Iterator[tuple[ActFacts, Mapping[str, Any], Epoch]]:
-    """Give every act, whoever did it, with the policy as in force at the time."""
-    for facts in acts:
-        epochs = [epoch for epoch in compiled.between(*facts.days) if epoch is not None]
-        if epochs:
-            standing = standing_of(ruleset.vocabulary, incident, facts, compiled.policy)
-            rules = epochs[0].rules(facts.kind)
-            yield facts, known_in(rules, facts, standing, acts, incident), epochs[0]
 
 
 def decision_id(

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from engine.syntax.typed import Dated, Policy, Version
 
 
+MOST_STRETCHES = 4000
+"""Stretches of days for which the epochs are remembered."""
+
+
 @dataclass(frozen=True)
 class KindRules:
     """Every requirement that speaks of one kind of act."""
@@ -91,6 +95,8 @@ class CompiledPolicy:
         self.policy = policy
         self.vocabulary = vocabulary
         self._epochs: dict[tuple[str, tuple[Any, ...]], Epoch] = {}
+        self.standings: dict[tuple[str, ...], tuple[Any, bool, str]] = {}
+        self._between: dict[tuple[int | None, int | None], tuple[Epoch | None, ...]] = {}
 
     @cached_property
     def cuts(self) -> tuple[int, ...]:
@@ -118,8 +124,16 @@ class CompiledPolicy:
             epoch = self._epochs[key] = Epoch(self.policy, version, settings, self.vocabulary)
         return epoch
 
-    def between(self, low: int | None, high: int | None) -> list[Epoch | None]:
+    def between(self, low: int | None, high: int | None) -> tuple[Epoch | None, ...]:
         """Give every epoch of a stretch of days, each once, latest first."""
+        found = self._between.get((low, high))
+        if found is None:
+            if len(self._between) >= MOST_STRETCHES:
+                self._between.clear()
+            found = self._between[low, high] = tuple(self._epochs_of(low, high))
+        return found
+
+    def _epochs_of(self, low: int | None, high: int | None) -> list[Epoch | None]:
         start = low if low is not None else (self.cuts[0] - 1 if self.cuts else 1)
         inside = [cut for cut in self.cuts if cut > start and (high is None or cut <= high)]
         found: list[Epoch | None] = []

@@ -33,7 +33,7 @@ from engine.truth import FAILS, HOLDS, OPEN
 from engine.value import Range
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from engine.facts.incident import Incident
     from engine.infer.compiled import CompiledPolicy, Epoch
@@ -79,7 +79,7 @@ class EscalationPlan:
         self.policy = compiled.policy
         self.compiled = compiled
         self._leaves: dict[str, Trigger] = {}
-        self._questions: dict[tuple[str, int], Question] = {}
+        self._questions: dict[tuple[str, int, Epoch], Question] = {}
         kinds = compiled.vocabulary.kinds.values()
         self._elsewhere = {path: spec for kind in kinds for path, spec in kind.facts.items()}
         rules = [
@@ -92,6 +92,34 @@ class EscalationPlan:
         self._inputs |= set(self._leaves)
         self._program = Program(rules, self._inputs) if rules else None
         self.chainer = Chainer(self._program) if self._program else None
+        self._steps = [
+            (path, step, f"step:{path.name}/{step.name}")
+            for path in self.policy.paths
+            for step in path.steps
+        ]
+        self.paths = {path.name: path for path in self.policy.paths}
+        self.sources = {
+            path.name: self._sources_of(path, frozenset()) for path in self.policy.paths
+        }
+        self._always = [
+            token
+            for token, trigger in self._leaves.items()
+            if not isinstance(trigger, OnEvent | OnFinding)
+        ]
+        self._by_finding: dict[str, Trigger] = {}
+        self._by_kind: dict[str, dict[str, Trigger]] = {}
+        for token, trigger in self._leaves.items():
+            if isinstance(trigger, OnFinding):
+                self._by_finding[token] = trigger
+            elif isinstance(trigger, OnEvent):
+                for kind in trigger.kinds:
+                    self._by_kind.setdefault(kind, {})[token] = trigger
+        self.whens = [
+            (path, step, f"when:{path.name}/{step.name}")
+            for path in self.policy.paths
+            for step in path.steps
+            if f"when:{path.name}/{step.name}" in self._inputs
+        ]
 
     def _path_rules(self, path: Path) -> list[Rule]:
         clause_token = f"clause:{path.name}"
@@ -152,20 +180,51 @@ class EscalationPlan:
         if self.chainer is None:
             return []
         run = _Run(self, incident, findings, acts)
-        sure_tokens, open_tokens = run.tokens(self._leaves, self._inputs)
-        sure = self.chainer.derive(sure_tokens)
+        sure_tokens, open_tokens = run.tokens(self._leaves_for(run))
+        if not any(open_tokens.values()):  # rules only add: from nothing, nothing follows
+            return []
         possible = self.chainer.derive(open_tokens)
-        started = []
-        for path in self.policy.paths:
-            for step in path.steps:
-                token = f"step:{path.name}/{step.name}"
-                if token in possible:
-                    started.append(run.started(path, step, sure=token in sure))
-        return started
+        sure = possible if sure_tokens == open_tokens else self.chainer.derive(sure_tokens)
+        return [
+            run.started(path, step, sure=token in sure)
+            for path, step, token in self._steps
+            if token in possible
+        ]
+
+    def _leaves_for(self, run: _Run) -> list[tuple[str, Trigger]]:
+        """Give the triggers that findings and kinds of acts like these can meet."""
+        found = {token: self._leaves[token] for token in self._always}
+        for kind in run.kinds:
+            found |= self._by_kind.get(kind, {})
+        if run.findings:
+            found |= self._by_finding
+        return list(found.items())
+
+    def _sources_of(self, path: Path, seen: frozenset[str]) -> set[str]:
+        """Give the tokens that can be a cause of a path, directly or through what it rests on."""
+        found = {f"clause:{path.name}"}
+        if path.on is not None and path.name not in seen:
+            found |= self._sources(path.on, seen | {path.name})
+        return found
+
+    def _sources(self, trigger: Trigger, seen: frozenset[str]) -> set[str]:
+        match trigger:
+            case OnAll(parts) | OnAny(parts):
+                return set[str]().union(*(self._sources(part, seen) for part in parts))
+            case OnFlag(flag):
+                on = [d.when for d in self.policy.derivations if d.flag == flag]
+                if f"flag:{flag}" in seen:
+                    return set()
+                within = seen | {f"flag:{flag}"}
+                return set[str]().union(*(self._sources(when, within) for when in on))
+            case OnPath(name):
+                return self._sources_of(self.paths[name], seen)
+            case _:
+                return {self._leaf(trigger)}
 
     def question(self, condition: Condition, kind: str, epoch: Epoch) -> Question:
         """Give a condition on one kind of act as a question that can be answered."""
-        key = (kind, id(condition))
+        key = (kind, id(condition), epoch)
         found = self._questions.get(key)
         if found is None:
             specs = {**self._elsewhere, **epoch.specs(kind)}
@@ -199,16 +258,23 @@ class _Run:
         ]
         self.acts = acts
         self.known = {id(facts): (known, epoch) for facts, known, epoch in acts}
+        self.kinds = {facts.kind for facts, _, _ in acts}
         self._causes: dict[str, tuple[Cause, ...]] = {}
         self._on: dict[int, tuple[int, tuple[Cause, ...]]] = {}
+        self._clauses: dict[str, list[Cause]] = {}
+        for f in self.findings:
+            for name in f.provision.clause.escalation:
+                if name in plan.paths:
+                    sure = f.verdict == "breached" or plan.paths[name].on_possible
+                    self._clauses.setdefault(name, []).append(Cause(f, f.facts, sure))
 
     def tokens(
-        self, leaves: Mapping[str, Trigger], inputs: set[str]
+        self, leaves: Iterable[tuple[str, Trigger]]
     ) -> tuple[dict[str, int], dict[str, int]]:
         """Give the tokens that are sure, and those that are possible."""
         sure: dict[str, int] = {}
         possible: dict[str, int] = {}
-        for token, trigger in leaves.items():
+        for token, trigger in leaves:
             if isinstance(trigger, OnHistory):
                 low, high = self._history(trigger)
                 sure[token], possible[token] = low, high
@@ -218,31 +284,19 @@ class _Run:
                 sure[token] = 1
             if truth & HOLDS:
                 possible[token] = 1
-        for path in self.plan.policy.paths:
-            self._clauses(path, sure, possible)
-        for path in self.plan.policy.paths:
-            for step in path.steps:
-                token = f"when:{path.name}/{step.name}"
-                if token in inputs:
-                    truth = self._step_when(path, step)
-                    if truth == HOLDS:
-                        sure[token] = 1
-                    if truth & HOLDS:
-                        possible[token] = 1
+        for name, causes in self._clauses.items():
+            possible[f"clause:{name}"] = 1
+            if any(cause.sure for cause in causes):
+                sure[f"clause:{name}"] = 1
+        for path, step, token in self.plan.whens:
+            if self.plan.sources[path.name].isdisjoint(possible):
+                continue
+            truth = self._step_when(path, step)
+            if truth == HOLDS:
+                sure[token] = 1
+            if truth & HOLDS:
+                possible[token] = 1
         return sure, possible
-
-    def _clauses(self, path: Path, sure: dict[str, int], possible: dict[str, int]) -> None:
-        for cause in self._by_clause(path):
-            possible[f"clause:{path.name}"] = 1
-            if cause.sure:
-                sure[f"clause:{path.name}"] = 1
-
-    def _by_clause(self, path: Path) -> tuple[Cause, ...]:
-        return tuple(
-            Cause(f, f.facts, path.on_possible or f.verdict == "breached")
-            for f in self.findings
-            if path.name in f.provision.clause.escalation
-        )
 
     def _leaf(self, trigger: Trigger) -> tuple[int, tuple[Cause, ...]]:
         """Say whether a trigger holds, fails or is open, and what makes it so."""
@@ -321,7 +375,10 @@ class _Run:
         found = self._causes.get(path.name)
         if found is None:
             self._causes[path.name] = ()
-            every = [*self._by_clause(path), *(self._through(path.on) if path.on else ())]
+            every = [
+                *self._clauses.get(path.name, ()),
+                *(self._through(path.on) if path.on else ()),
+            ]
             unique = {(cause.id, cause.sure): cause for cause in every}
             found = self._causes[path.name] = tuple(unique.values())
         return found
@@ -405,4 +462,3 @@ def _conditions(when: Trigger | Condition, plan: EscalationPlan) -> list[Conditi
             return [condition]
         case _:
             return []
-

@@ -101,7 +101,7 @@ class Provision:
             (binder.bind(rule.when), rule.gravity) for rule in requirement.gravity
         )
 
-    @property
+    @cached_property
     def id(self) -> str:
         """Name the requirement by clause and name."""
         return f"{self.clause.id}/{self.requirement.name}"
@@ -171,7 +171,7 @@ class Provision:
 
     def judge(self, known: Mapping[str, Any]) -> Judgement:
         """Judge exactly, with reasons; what follows from equal facts is worked out once."""
-        key = tuple(known.get(path) for path in self.paths)
+        key = tuple(map(known.get, self.paths))
         judgement = self._judged.get(key)
         if judgement is None:
             if len(self._judged) >= MOST_REMEMBERED:

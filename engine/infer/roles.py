@@ -8,8 +8,13 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from engine.facts.incident import Incident
     from engine.facts.vocabulary import Vocabulary
+    from engine.infer.compiled import CompiledPolicy
     from engine.infer.finding import ActFacts
     from engine.syntax.typed import Policy
+
+
+MOST_STANDINGS = 4000
+"""Lists of roles of which it is remembered how they stand to a policy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,23 +27,34 @@ class Standing:
     why: str = ""
 
 
-def standing_of(
-    vocabulary: Vocabulary, incident: Incident, facts: ActFacts, policy: Policy
-) -> Standing:
+def standing_of(incident: Incident, facts: ActFacts, compiled: CompiledPolicy) -> Standing:
     """Say in what role somebody acted towards a policy.
 
     The capacity counts if it is stated; else the person's roles. With several roles and no
     capacity it stays open which of them it was.
     """
-    stated, pointer = _stated(incident, facts, policy.id)
+    stated, pointer = _stated(incident, facts, compiled.policy.id)
     if stated is None:
         return Standing(None, pointer)
+    found = compiled.standings.get(stated)
+    if found is None:
+        if len(compiled.standings) >= MOST_STANDINGS:
+            compiled.standings.clear()
+        found = compiled.standings[stated] = _towards(stated, compiled.policy, compiled.vocabulary)
+    role, outside, why = found
+    return Standing(role, pointer, outside, why)
+
+
+def _towards(
+    stated: tuple[str, ...], policy: Policy, vocabulary: Vocabulary
+) -> tuple[Any, bool, str]:
+    """Give the role that these words leave, whether the policy passes it over, and why."""
     leaves = frozenset(leaf for word in stated for leaf in vocabulary.role_leaves(word))
-    if not leaves & policy.binds:
-        named = " and ".join(vocabulary.roles.get(w, w.replace("_", " ")) for w in stated)
-        why = f"{policy.id} does not bind {named}" if stated else f"{policy.id} binds no such role"
-        return Standing(_role(stated, leaves), pointer, outside=True, why=why)
-    return Standing(_role(stated, leaves), pointer)
+    if leaves & policy.binds:
+        return _role(stated, leaves), False, ""
+    named = " and ".join(vocabulary.roles.get(w, w.replace("_", " ")) for w in stated)
+    why = f"{policy.id} does not bind {named}" if stated else f"{policy.id} binds no such role"
+    return _role(stated, leaves), True, why
 
 
 def _role(stated: tuple[str, ...], leaves: frozenset[str]) -> Any:  # noqa: ANN401  a fact's value

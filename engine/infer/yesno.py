@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from engine.syntax.condition import Condition
 
 
+MOST_REMEMBERED = 500
+"""Most answers that a question remembers."""
+
+
 @dataclass(frozen=True, slots=True)
 class OpenQuestion:
     """A formula as far as it is open."""
@@ -41,13 +45,22 @@ class Question:
 
     def __init__(self, condition: Condition, specs: Mapping[str, FactSpec]) -> None:
         self.variables: list[Variable] = variables_of([condition], specs)
+        self._paths = tuple(dict.fromkeys(path for v in self.variables for path in v.paths))
+        self._truths: dict[tuple[Any, ...], int] = {}
         part = formula(condition, self.variables)
         self.diagram = Diagram(OpenQuestion(part), [v.size for v in self.variables])
 
     def truth(self, known: Mapping[str, Any]) -> int:
-        """Say whether the condition holds, fails or is open."""
-        found = self.diagram.reach([v.possible(known) for v in self.variables])
-        return (HOLDS if True in found else 0) | (FAILS if False in found else 0)
+        """Say whether the condition holds, fails or is open; equal facts are asked about once."""
+        key = tuple(map(known.get, self._paths))
+        truth = self._truths.get(key)
+        if truth is None:
+            if len(self._truths) >= MOST_REMEMBERED:
+                self._truths.clear()
+            found = self.diagram.reach([v.possible(known) for v in self.variables])
+            truth = (HOLDS if True in found else 0) | (FAILS if False in found else 0)
+            self._truths[key] = truth
+        return truth
 
     def needs(self, known: Mapping[str, Any]) -> tuple[str, ...]:
         """Give the facts on which the answer hangs."""

@@ -114,6 +114,9 @@ def test_no_way_of_not_knowing_is_a_no(rules: Ruleset, open_: str | None) -> Non
         ({"acts": [{"id": "a", "kind": "lift", "capacity": "employe"}]}, ["unknown-role"]),
         ({"people": [{"ref": "A", "roles": ["stff"]}]}, ["unknown-role"]),
         ({"people": [{"ref": "A"}, {"ref": "A"}]}, ["person-twice"]),
+        ({"people": [{"ref": "A", "holds": ["manger"]}]}, ["unknown-office"]),
+        ({"people": [{"ref": "A", "holds": [{"office": "x"}]}]}, ["unknown-office"]),
+        ({"this_report": {"to": ["designated_led"]}}, ["unknown-office"]),
         (
             {
                 "acts": [
