@@ -5,7 +5,6 @@ from __future__ import annotations
 import http.client
 import json
 import threading
-import time
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
@@ -73,9 +72,9 @@ def test_eight_callers_over_http(port: int, requests: dict[str, Any], ruleset: R
 
 
 def test_health_answers_while_a_batch_is_judged(port: int) -> None:
-    acts = [{"id": f"a{n}", "kind": "lift", "by": "p"} for n in range(300)]
+    acts = [{"id": f"a{n}", "kind": "lift", "by": "p"} for n in range(200)]
     incident = {"people": [{"ref": "p", "roles": ["employee"]}], "acts": acts}
-    items = {f"k{n}": {"incident": {**incident, "id": str(n)}} for n in range(3)}
+    items = {f"k{n}": {"incident": {**incident, "id": str(n)}} for n in range(8)}
     body = json.dumps({"items": items})
     done: list[int] = []
 
@@ -90,14 +89,13 @@ def test_health_answers_while_a_batch_is_judged(port: int) -> None:
 
     thread = threading.Thread(target=ask)
     thread.start()
-    slowest = 0.0
+    answered = 0
     while thread.is_alive():
-        begun = time.perf_counter()
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
         connection.request("GET", "/health/live")
         assert connection.getresponse().status == 200
         connection.close()
-        slowest = max(slowest, time.perf_counter() - begun)
+        answered += not done
     thread.join()
     assert done == [200]
-    assert slowest < 1.5  # seconds; a machine that others share may pause
+    assert answered >= 3
