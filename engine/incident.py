@@ -95,12 +95,15 @@ def _problem(  # noqa: PLR0913  all that is known of one mistake
     if code == "extra_forbidden":
         return _unknown_key(kind, path, pointer, loc)
     if code in ("union_tag_invalid", "union_tag_not_found"):
+        close = nearest(str(context.get("tag", "")), VOCABULARY.kinds)
         return Problem(
             pointer,
             "unknown-kind",
             "this is no kind of act that we know",
             "the kind says which facts an act has and which clauses speak of it",
-            f"write one of {_listed(VOCABULARY.kinds)} as `kind`",
+            f"did you mean `{close}`?"
+            if close
+            else f"write one of {_listed(VOCABULARY.kinds)} as `kind`",
         )
     if spec is not None:
         return Problem(
