@@ -18,7 +18,7 @@ CHAIN_FLAGS = $(shell $(BIN)/python -c \
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
 .PHONY: help setup chain run test lint format types contracts deps policies tests docs lock build clean
-.PHONY: bench-setup bench
+.PHONY: bench-setup bench browser
 
 help: ## list these tasks
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -66,6 +66,9 @@ chain: ## try again to build durable-rules
 	@rm -f .venv/.chain
 	@$(MAKE) --no-print-directory setup
 
+browser: setup ## see to the Chromium that tests drive (`make test` does)
+	@sh .ci/browser .venv/browser.log
+
 # ---------------------------------------------------------------------- use
 
 run: setup ## serve on PORT (8000) until interrupted
@@ -74,7 +77,7 @@ run: setup ## serve on PORT (8000) until interrupted
 
 # -------------------------------------------------------------------- check
 
-test: setup ## everything that has to hold: lint, types, contracts, deps, policies, tests
+test: setup browser ## everything that has to hold: lint, types, contracts, deps, policies, tests
 	@$(MAKE) --no-print-directory lint types contracts deps policies tests
 
 lint: setup ## ruff: rules and layout
@@ -100,7 +103,7 @@ policies: setup ## every mistake in our policies, and the cases that prove them
 
 tests: setup ## pytest with coverage; PYTEST_ARGS and WORKERS (2) are passed on
 	@$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest -n $(WORKERS) $(PYTEST_ARGS)
+	$(BIN)/coverage run -m pytest -n $(WORKERS) --dist loadgroup $(PYTEST_ARGS)
 	@$(BIN)/coverage combine --quiet
 	@$(BIN)/coverage report
 

@@ -12,8 +12,6 @@ import json
 from typing import TYPE_CHECKING, Any, Protocol
 
 from benchmarks.two_valued import Expression, Facts, Group, is_true
-from engine.infer.formula import conjunction, disjunction, negation
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
@@ -26,7 +24,8 @@ class Rival(Protocol):
     def prepare(self, facts: Facts) -> Prepared:
         """Turn facts into what the engine takes; not timed."""
 
-    def judge(self, prepared: Prepared) -> Any:  # noqa: ANN401  whatever it answers with
+    @property
+    def judge(self) -> Callable[[Prepared], Any]:
         """Ask the engine; timed."""
 
     def places(self, answer: Any) -> list[int]:  # noqa: ANN401  whatever it answered with
@@ -59,65 +58,97 @@ class Zen(_Expressions):
     judge: Callable[[Prepared], Any]
 
 
+class ZenText(Zen):
+    """The same, its facts written as JSON text before the clock starts."""
+
+    def prepare(self, facts: Facts) -> Prepared:
+        return json.dumps(facts)
+
+
 class _Cel(_Expressions):
-    """CEL in one expression over variables, of which the absent ones are null."""
+    """CEL in one expression over variables, of which the absent ones are null.
+
+    The runtime in C++ takes 100,000 letters at most, so very large groups are cut in several.
+    """
+
+    LONGEST = 90_000
 
     def __init__(self, group: Group) -> None:
         super().__init__(group)
         words = {"&": " && ", "|": " || ", "!": "!", "=": "==", "in": "in"}
-        self.text = f"[{', '.join(_written(rule.broken, words) for rule in group.rules)}]"
+        texts: list[list[str]] = [[]]
+        for rule in group.rules:
+            text = _written(rule.broken, words)
+            if sum(map(len, texts[-1])) + len(text) > self.LONGEST:
+                texts.append([])
+            texts[-1].append(text)
+        programs = [self.compiled(f"[{', '.join(parts)}]") for parts in texts]
+        self.judge = programs[0]
+        if len(programs) > 1:
+            self.judge = lambda given: [program(given) for program in programs]
+        self._cut = len(programs) > 1
+
+    judge: Callable[[Prepared], Any]
+
+    def compiled(self, text: str) -> Callable[[Prepared], Any]:
+        """Compile an expression."""
+        raise NotImplementedError
 
     def prepare(self, facts: Facts) -> Prepared:
         return {name: facts.get(name) for name in self.names}
+
+    def truths(self, answer: Any) -> list[bool]:  # noqa: ANN401  what a program answered
+        """Read the answer of one program."""
+        return list(answer)
+
+    def places(self, answer: Any) -> list[int]:  # noqa: ANN401  what the programs answered
+        answers = answer if self._cut else [answer]
+        return super().places([truth for one in answers for truth in self.truths(one)])
 
 
 class CelCpp(_Cel):
     """The CEL runtime in C++ (cel-expr-python), its activation built before the clock starts."""
 
     def __init__(self, group: Group) -> None:
-        super().__init__(group)
         cel = importlib.import_module("cel_expr_python.cel")
-        self._env = cel.NewEnv(variables=dict.fromkeys(self.names, cel.Type.DYN))
-        self._eval = self._env.compile(self.text).eval
+        names = dict.fromkeys(group.names.values(), cel.Type.DYN)
+        self._env = cel.NewEnv(variables=names)
+        super().__init__(group)
+
+    def compiled(self, text: str) -> Callable[[Prepared], Any]:
+        evaluate: Callable[[Prepared], Any] = self._env.compile(text).eval
+        return evaluate
 
     def prepare(self, facts: Facts) -> Prepared:
         return self._env.Activation(super().prepare(facts))
 
-    def judge(self, prepared: Prepared) -> Any:  # noqa: ANN401  its own value
-        return self._eval(prepared)
-
-    def places(self, answer: Any) -> list[int]:  # noqa: ANN401  its own value
-        return super().places(answer.plain_value())
+    def truths(self, answer: Any) -> list[bool]:  # noqa: ANN401  its own value
+        return list(answer.plain_value())
 
 
 class CelRust(_Cel):
     """The CEL runtime in Rust (common-expression-language), its context built before."""
 
-    def __init__(self, group: Group) -> None:
-        super().__init__(group)
-        self._cel = importlib.import_module("cel")
-        self.judge = self._cel.compile(self.text).execute
-
-    judge: Callable[[Prepared], Any]
+    def compiled(self, text: str) -> Callable[[Prepared], Any]:
+        execute: Callable[[Prepared], Any] = importlib.import_module("cel").compile(text).execute
+        return execute
 
     def prepare(self, facts: Facts) -> Prepared:
-        return self._cel.Context(variables=super().prepare(facts))
+        return importlib.import_module("cel").Context(variables=super().prepare(facts))
 
 
 class CelPython(_Cel):
     """The CEL runtime in Python (cel-python), compiled to Python, its facts converted before."""
 
-    def __init__(self, group: Group) -> None:
-        super().__init__(group)
+    def compiled(self, text: str) -> Callable[[Prepared], Any]:
         celpy = importlib.import_module("celpy")
-        self._json_to_cel = celpy.json_to_cel
         env = celpy.Environment(runner_class=celpy.CompiledRunner)
-        self.judge = env.program(env.compile(self.text)).evaluate
-
-    judge: Callable[[Prepared], Any]
+        evaluate: Callable[[Prepared], Any] = env.program(env.compile(text)).evaluate
+        return evaluate
 
     def prepare(self, facts: Facts) -> Prepared:
-        return {name: self._json_to_cel(value) for name, value in super().prepare(facts).items()}
+        celpy = importlib.import_module("celpy")
+        return {name: celpy.json_to_cel(value) for name, value in super().prepare(facts).items()}
 
 
 class Cedar:
@@ -157,19 +188,26 @@ class Cedar:
 class Durable:
     """durable-rules: one rule a requirement, in its narrow safe subset, fifteen a rule set.
 
-    It has no "not": a denied test is one on the other values of the fact, or on its absence.
+    It has no "not": a denied test is one on the other values of the fact, or on its absence. Of a
+    rule with more groups than it takes, it is told beforehand, as a fact, whether it holds.
     """
 
     LARGEST = 15
+    MOST_GROUPS = 12
 
     def __init__(self, group: Group) -> None:
         durable = importlib.import_module("engine.infer.durable")
         self._values = group.values
         self._found: list[int] = []
+        self._told: dict[str, Expression] = {}
         definition: dict[str, Any] = {}
         for place, rule in enumerate(group.rules):
             rules = definition.setdefault(f"s{place // self.LARGEST}", {})
-            when = {"$and": [{"g": 1}, self._written(rule.broken)]}
+            written = self._written(rule.broken)
+            if json.dumps(written).count("[") > self.MOST_GROUPS:
+                self._told[f"t{place}"] = rule.broken
+                written = {f"t{place}": True}
+            when = {"$and": [{"g": 1}, written]}
             rules[f"r{place}"] = {"all": [{"m": when}], "run": self._record(place)}
         for rules in definition.values():
             rules["last"] = {"pri": 9999, "all": [{"m": {"g": 1}}], "run": lambda _: None}
@@ -180,7 +218,8 @@ class Durable:
         return lambda _: self._found.append(place)
 
     def prepare(self, facts: Facts) -> Prepared:
-        return {**facts, "g": 1, "id": "f", "sid": "a"}
+        told = {name: is_true(expression, facts) for name, expression in self._told.items()}
+        return {**facts, **told, "g": 1, "id": "f", "sid": "a"}
 
     def judge(self, prepared: Prepared) -> Any:  # noqa: ANN401  places
         self._found = []
@@ -207,8 +246,9 @@ class Durable:
             case ("!", part):
                 return self._written(part, holds=not holds)
             case (sign, parts):
+                word = "$and" if (sign == "&") is holds else "$or"
                 written = [self._written(part, holds=holds) for part in parts]
-                return {"$and": written} if (sign == "&") is holds else {"$or": written}
+                return {word: [inner for part in written for inner in part.get(word, [part])]}
         raise TypeError(expression)
 
 
@@ -257,6 +297,7 @@ def _cedar(expression: Expression) -> str:
 
 RIVALS: dict[str, Callable[[Group], Rival]] = {
     "zen-engine": Zen,
+    "zen-engine, facts as text": ZenText,
     "CEL, C++": CelCpp,
     "CEL, Rust": CelRust,
     "CEL, Python": CelPython,
@@ -264,4 +305,4 @@ RIVALS: dict[str, Callable[[Group], Rival]] = {
     "durable-rules": Durable,
 }
 
-__all__ = ["RIVALS", "Rival", "conjunction", "disjunction", "is_true", "negation"]
+__all__ = ["RIVALS", "Rival"]

@@ -142,7 +142,7 @@ def tasks_of(
         tasks = []
         for compiled in ruleset.policies.values():
             for act in acts:
-                standing = standing_of(ruleset.vocabulary, incident, act, compiled.policy)
+                standing = standing_of(incident, act, compiled)
                 epochs = [epoch for epoch in compiled.between(*act.days) if epoch is not None]
                 if standing.outside or not epochs:
                     continue

@@ -35,6 +35,7 @@ def compared(seed: int, n: int) -> Iterator[tuple[str, str | None]]:
                 yield "contradiction", None
                 continue
             yield from _each(ours, theirs, (batch, incident))
+            yield from _generated(ours, (batch, incident))
 
 
 def _each(
@@ -48,6 +49,17 @@ def _each(
             continue
         difference = _difference(finding, verdict)
         yield verdict.verdict, difference and f"{name}: {difference}\n{pair}"
+
+
+def _generated(ours: dict[str, Finding], pair: Any) -> Iterator[tuple[str, str | None]]:
+    """Compare the generated function, which judges all requirements at once, with the diagrams."""
+    for finding in {finding.facts.act.id: finding for finding in ours.values()}.values():
+        assert finding.epoch is not None
+        rules = finding.epoch.rules(finding.facts.kind)
+        together = rules.judge(finding.known)
+        apart = [provision.ways(finding.known) for provision in rules.provisions]
+        same = together == apart
+        yield "acts", None if same else f"generated {together}, diagrams {apart}\n{pair}"
 
 
 def _difference(finding: Finding, verdict: Verdict) -> str | None:

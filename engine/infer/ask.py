@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from engine.facts.people import GRAVITIES
 from engine.facts.shared import Event
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 WEIGHT = {gravity: 4**place for place, gravity in enumerate(GRAVITIES)}
 """What settling a finding is worth: one grade more counts four times as much."""
+
+_Where: TypeAlias = tuple[str, str | None, str | None]
+"""Where an answer goes: the JSON pointer, the act and the person."""
 
 EVENT_FACTS = frozenset(Event.model_fields)
 
@@ -54,31 +57,33 @@ def questions_for(findings: Iterable[Finding]) -> tuple[list[Question], list[Que
     for finding in findings:
         if finding.verdict != "undetermined":
             continue
-        needs = finding.needs
+        facts, needs, id_ = finding.facts, finding.needs, finding.id
+        worth = 0.0
+        if needs and not finding.routine and not finding.advisory:
+            worth = WEIGHT[finding.judgement.gravity] / len(needs)
         for number, path in enumerate(needs):
-            why = finding.facts.stated.open.get(path, "not_stated")
+            why = facts.stated.open.get(path, "not_stated")
             if path in finding.known:
                 why = "only_partly_known"
             if why in CIRCUMSTANCE_OPEN:
                 continue
-            question = _question(finding, path, why)
-            kept = found.setdefault((question.pointer, question.fact), question)
-            if not kept.findings:
-                kept.order = (finding.facts.act.id, number)
-            kept.findings.append(finding.id)
-            kept.routine = kept.routine and finding.routine
-            if not finding.routine and not finding.advisory:
-                kept.worth += WEIGHT[finding.judgement.gravity] / len(needs)
+            place = _place(facts, path, finding)
+            question = found.get((place[0], path))
+            if question is None:
+                question = found[place[0], path] = _question(finding, path, why, place)
+                question.order = (facts.act.id, number)
+            question.findings.append(id_)
+            question.routine = question.routine and finding.routine
+            question.worth += worth
     ordered = sorted(found.values(), key=lambda q: (-round(q.worth, 6), q.order, q.pointer, q.fact))
     for question in ordered:
         question.findings = sorted(set(question.findings))
     return [q for q in ordered if not q.routine], [q for q in ordered if q.routine]
 
 
-def _question(finding: Finding, path: str, why: str) -> Question:
-    facts = finding.facts
+def _question(finding: Finding, path: str, why: str, place: _Where) -> Question:
     spec = finding.provision.specs.get(path)
-    pointer, act, person = _place(facts, path, finding)
+    pointer, act, person = place
     if why == "alleged":
         ask = f"Who saw, heard, did or documented it? {spec.ask if spec else ''}".strip()
     else:
@@ -101,7 +106,7 @@ _ASK = {"on": "On what day did it happen? A different version of the code may ap
 _UNIT = {"money": "GBP pence", "duration": "minutes"}
 
 
-def _place(facts: ActFacts, path: str, finding: Finding) -> tuple[str, str | None, str | None]:
+def _place(facts: ActFacts, path: str, finding: Finding) -> _Where:
     """Say where the answer goes: in the act, its event, the person, or outside the incident."""
     if path.startswith(PARAMETER):
         policy = finding.epoch.policy.id if finding.epoch else ""

@@ -182,6 +182,7 @@ def _over_epochs(
             first.judgement.because,
             None,
             first.judgement.gravity,
+            first.judgement.asks,
         )
         yield Finding(
             facts,

@@ -11,6 +11,7 @@ Source:
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 if TYPE_CHECKING:
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
 
 MOST_NODES = 20_000
 """Nodes of one diagram; a clause that needs more is refused by a check."""
+
+
+MOST_REMEMBERED = 1000
+"""Most sets of outcomes that a diagram remembers."""
 
 
 class Open(Protocol):
@@ -50,6 +55,7 @@ class Diagram:
         self._by_node: dict[Node, int] = {}
         self._by_outcome: dict[Any, int] = {}
         self.root = self._build(start, {})
+        self._reached: dict[int, frozenset[Any]] = {}
 
     def _build(self, state: Open, seen: dict[Open, int]) -> int:
         known = seen.get(state)
@@ -91,24 +97,39 @@ class Diagram:
 
     def reach(self, masks: Sequence[int]) -> frozenset[Any]:
         """Give every outcome that is possible, given the cells each variable may lie in."""
-        nodes, outcomes = self.nodes, self.outcomes
-        found = set()
-        seen = set()
+        nodes = self._branches
+        found = 0
+        seen = 0
         stack = [self.root]
         while stack:
             place = stack.pop()
             if place < 0:
-                found.add(outcomes[-place - 1])
-                continue
-            if place in seen:
-                continue
-            seen.add(place)
-            variable, children = nodes[place]
-            mask = masks[variable]
+                found |= 1 << ~place
+            elif not seen >> place & 1:
+                seen |= 1 << place
+                variable, branches = nodes[place]
+                mask = masks[variable]
+                for cells, child in branches:
+                    if mask & cells:
+                        stack.append(child)
+        outcomes = self._reached.get(found)
+        if outcomes is None:
+            if len(self._reached) >= MOST_REMEMBERED:
+                self._reached.clear()
+            outcomes = frozenset(o for n, o in enumerate(self.outcomes) if found >> n & 1)
+            self._reached[found] = outcomes
+        return outcomes
+
+    @cached_property
+    def _branches(self) -> list[tuple[int, list[tuple[int, int]]]]:
+        """Every node as the cells of its variable that lead to each of its children."""
+        found = []
+        for variable, children in self.nodes:
+            cells: dict[int, int] = {}
             for cell, child in enumerate(children):
-                if mask >> cell & 1:
-                    stack.append(child)
-        return frozenset(found)
+                cells[child] = cells.get(child, 0) | 1 << cell
+            found.append((variable, [(mask, child) for child, mask in cells.items()]))
+        return found
 
     def support(self, masks: Sequence[int], label: Callable[[Any], Hashable]) -> frozenset[int]:
         """Give the variables on which the label of the outcome really hangs.

@@ -7,8 +7,7 @@ the sure ones is due, what follows only from the possible ones hangs on a questi
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from engine.facts.people import GRAVITIES
 from engine.infer.bind import Binder
@@ -46,8 +45,7 @@ MANY = 1_000_000
 MINUTES_A_DAY = 24 * 60
 
 
-@dataclass(frozen=True, slots=True)
-class Cause:
+class Cause(NamedTuple):
     """What started a step: a finding, or an act told of; and whether that is sure."""
 
     finding: Finding | None
@@ -60,8 +58,7 @@ class Cause:
         return self.finding.id if self.finding else self.act.act.id
 
 
-@dataclass(frozen=True, slots=True)
-class Started:
+class Started(NamedTuple):
     """A step that follows, and what it follows from."""
 
     policy: str

@@ -9,7 +9,6 @@ from engine.infer.bind import PARAMETER
 from engine.infer.outcome import BROKEN, EXCUSED, REQUIREMENT, WAYS
 from engine.infer.variable import Numeric, Variable
 from engine.infer.wording import in_words, shown_value
-from engine.value import Range
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -112,16 +111,7 @@ class Finding:
     @property
     def needs(self) -> tuple[str, ...]:
         """The facts that decide, by path, in the order of the clause."""
-        found: list[str] = list(self.extra_needs)
-        for place in self.judgement.needs:
-            found += self.provision.variables[place].paths
-        return tuple(
-            dict.fromkeys(
-                path
-                for path in found
-                if path not in self.known or not _is_settled(self.provision, path, self.known)
-            )
-        )
+        return (*self.extra_needs, *self.judgement.asks)
 
     @property
     def because(self) -> tuple[Reason, ...]:
@@ -152,17 +142,6 @@ class Finding:
         spec = self.provision.specs.get(path)
         now = self.known.get(path)
         return (path, shown_value(spec, now), cell_value(spec, variable, change.cell))
-
-
-def _is_settled(provision: Provision, path: str, known: Mapping[str, Any]) -> bool:
-    """Say whether a fact is known as closely as it can be, so that asking again brings nothing."""
-    for variable in provision.variables:
-        if variable.paths == (path,):
-            if variable.possible(known).bit_count() > 1:
-                return False
-        elif path in variable.paths and isinstance(known[path], Range):
-            return False
-    return True
 
 
 def cell_value(spec: FactSpec | None, variable: Variable, cell: int) -> Any:  # noqa: ANN401

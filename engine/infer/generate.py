@@ -206,15 +206,15 @@ class _Writer:
         variable = self._variables.all[place]
         if isinstance(variable, Chosen):
             return self._looked_up(f"X{place}", variable, lambda mask: mask)
-        self.values[f"X{place}"] = variable.possible
-        return f"X{place}(f)"
+        self.values[f"Y{place}"] = variable.possible
+        return f"Y{place}(f)"
 
     def _looked_up(self, name: str, variable: Chosen, worth: Callable[[int], int]) -> str:
         if name not in self.values:
             self.tables.append(_Table(variable, worth))
             self.values[name] = self.tables[-1].worth
         self.values[f"P{name}"] = variable.spec.path
-        return f"{name}[g(P{name})]"
+        return f"'{name}'[g('P{name}')]"
 
     def may(self, term: Term, *, hold: bool) -> str:
         """Write whether a term that is open may hold, or may fail."""
@@ -285,7 +285,7 @@ class _Writer:
             return f"W({read}, {cells})"
         masks = range(1 << variable.size)
         self.values[f"T{place}_{cells}"] = tuple(_ways(mask, cells) for mask in masks)
-        return f"T{place}_{cells}[{read}]"
+        return f"'T{place}_{cells}'[{read}]"
 
     def _walk(self, leaf: _Leaf, above: list[Term], have: set[int], depth: int) -> None:
         """Follow the decision diagram of a requirement that mentions a variable more than once."""
@@ -319,6 +319,9 @@ class _Writer:
                 self.line(depth, f"if {self._meets(place, wanted)}:")
                 self._node(steps, child, set(have), depth + 1)
 
+    def _value_of(self, constant: Any) -> Any:  # noqa: ANN401  a constant of the source
+        return self.values.get(constant, constant) if isinstance(constant, str) else constant
+
     def function(self, provisions: Sequence[Provision]) -> Judge:
         """Compile what was written."""
         self.values["E"] = ([NOT_APPLICABLE] * len(provisions)).copy
@@ -327,6 +330,10 @@ class _Writer:
         source = "\n".join([*lines, " except KeyError:", "  return S(f)\n"])
         exec(compile(source, "<clauses>", "exec"), self.values)  # noqa: S102
         judge: Judge = self.values["judge"]
+        # a constant is read faster than a global name: those that name a value become it
+        code = judge.__code__
+        constants = tuple(self._value_of(constant) for constant in code.co_consts)
+        judge.__code__ = code.replace(co_consts=constants)
         tables = self.tables
 
         def slow(known: Mapping[str, Any]) -> list[int]:

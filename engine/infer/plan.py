@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from engine.facts.people import OFFICES, Office
 from engine.syntax.typed import GRADES
@@ -19,8 +19,7 @@ FORCES = ("must", "one_of", "may")
 STATES = ("due", "not_known", "depends_on", "done")
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedStep:
+class PlannedStep(NamedTuple):
     """One step of the merged plan."""
 
     policy: str
@@ -118,9 +117,11 @@ def _urgency(step: PlannedStep) -> tuple[int, int, int]:
 
 def _planned(one: Started, barred: frozenset[str], because_not: str | None) -> PlannedStep:
     step = one.step
-    over = tuple(office for office in step.to if office in barred)
-    to = tuple(office for office in step.to if office not in barred)
-    if over:
+    to = step.to
+    over: tuple[str, ...] = ()
+    if not barred.isdisjoint(to):
+        over = tuple(office for office in to if office in barred)
+        to = tuple(office for office in to if office not in barred)
         instead = tuple(o for o in step.passed_over if o not in barred and o not in to)
         to = to or instead
     return PlannedStep(

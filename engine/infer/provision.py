@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import combinations, product
 from typing import TYPE_CHECKING, Any
@@ -23,9 +23,10 @@ from engine.infer.outcome import (
 )
 from engine.infer.variable import Variable, variables_of
 from engine.syntax.condition import Condition, Is, all_of, asked
+from engine.value import Range
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from engine.facts.vocabulary import FactSpec
     from engine.infer.bind import Binder
@@ -50,7 +51,8 @@ class Change:
 class Judgement:
     """Everything that follows for one requirement from what is known of its facts.
 
-    Numbers are places in the provision's `variables`. Two are equal only if they are one and the
+    Numbers are places in the provision's `variables`; `asks` names the facts behind `needs` that
+    are not known as closely as can be. Two are equal only if they are one and the
     same: equal facts share one judgement.
     """
 
@@ -62,6 +64,7 @@ class Judgement:
     because: tuple[int, ...]
     counterfactual: tuple[Change, ...] | None
     gravity: Gravity
+    asks: tuple[str, ...] = ()
     error: str | None = None
 
 
@@ -97,6 +100,7 @@ class Provision:
             name: binder.bind(clause.duties[name].must) for name in named
         }
         self._judged: dict[tuple[Any, ...], Judgement] = {}
+        self._worked: dict[tuple[int, ...], Judgement] = {}
         self.gravity_rules = tuple(
             (binder.bind(rule.when), rule.gravity) for rule in requirement.gravity
         )
@@ -180,7 +184,17 @@ class Provision:
         return judgement
 
     def _judge(self, known: Mapping[str, Any]) -> Judgement:
-        masks = self.masks(known)
+        """Judge facts that are new; much is the same for all that lie in the same cells."""
+        masks = tuple(self.masks(known))
+        worked = self._worked.get(masks)
+        if worked is None:
+            if len(self._worked) >= MOST_REMEMBERED:
+                self._worked.clear()
+            worked = self._worked[masks] = self._work_out(masks)
+        asks = tuple(dict.fromkeys(self._asks(worked.needs, masks, known)))
+        return replace(worked, asks=asks)
+
+    def _work_out(self, masks: tuple[int, ...]) -> Judgement:
         outcomes: frozenset[Outcome] = self.diagram.reach(masks)
         ways = ways_of(outcomes)
         verdict = VERDICTS[ways]
@@ -190,16 +204,36 @@ class Provision:
         broken = frozenset[str]().union(*(o.names for o in outcomes if o.way == BROKEN))
         common = frozenset.intersection(*excused) if excused else frozenset[str]()
         excusing = common or frozenset[str]().union(*excused)
+        needs = self._needs(masks) if verdict == "undetermined" else ()
         return Judgement(
             verdict=verdict,
             ways=ways,
             breach_of=tuple(n for n in (REQUIREMENT, *self.duties) if n in broken),
             excused_by=tuple(part.name for part in self.exceptions if part.name in excusing),
-            needs=self._needs(masks) if verdict == "undetermined" else (),
+            needs=needs,
             because=self._because(masks),
             counterfactual=self._counterfactual(masks, verdict),
             gravity=GRAVITIES[max(self.grades.reach(masks))],
         )
+
+    def _asks(
+        self, needs: Sequence[int], masks: Sequence[int], known: Mapping[str, Any]
+    ) -> Iterator[str]:
+        """Give the facts that decide and are not known as closely as they can be."""
+        for place in needs:
+            for path in self.variables[place].paths:
+                if path not in known or self._is_open(path, masks, known):
+                    yield path
+
+    def _is_open(self, path: str, masks: Sequence[int], known: Mapping[str, Any]) -> bool:
+        """Say whether asking again for a fact that is known in part could bring something."""
+        for mask, variable in zip(masks, self.variables, strict=True):
+            if variable.paths == (path,):
+                if mask.bit_count() > 1:
+                    return True
+            elif path in variable.paths and isinstance(known[path], Range):
+                return True
+        return False
 
     def _needs(self, masks: Sequence[int]) -> tuple[int, ...]:
         return tuple(sorted(self.diagram.support(masks, _is_broken)))
@@ -263,7 +297,10 @@ class Provision:
 
     def _is_conduct(self, variable: Variable) -> bool:
         specs = [self.specs.get(path) for path in variable.paths]
-        return variable.size > 1 and all(spec is not None and spec.conduct for spec in specs)
+        return variable.size > 1 and all(
+            spec is not None and spec.conduct and spec.type not in ("date", "instant")
+            for spec in specs
+        )
 
 
 def _is_broken(outcome: Outcome) -> bool:

@@ -47,6 +47,7 @@ class Question:
         self.variables: list[Variable] = variables_of([condition], specs)
         self._paths = tuple(dict.fromkeys(path for v in self.variables for path in v.paths))
         self._truths: dict[tuple[Any, ...], int] = {}
+        self._needs: dict[tuple[Any, ...], tuple[str, ...]] = {}
         part = formula(condition, self.variables)
         self.diagram = Diagram(OpenQuestion(part), [v.size for v in self.variables])
 
@@ -63,7 +64,13 @@ class Question:
         return truth
 
     def needs(self, known: Mapping[str, Any]) -> tuple[str, ...]:
-        """Give the facts on which the answer hangs."""
-        masks = [v.possible(known) for v in self.variables]
-        support = self.diagram.support(masks, bool)
-        return tuple(path for place in sorted(support) for path in self.variables[place].paths)
+        """Give the facts on which the answer hangs; equal facts are asked about once."""
+        key = tuple(map(known.get, self._paths))
+        needs = self._needs.get(key)
+        if needs is None:
+            if len(self._needs) >= MOST_REMEMBERED:
+                self._needs.clear()
+            support = self.diagram.support([v.possible(known) for v in self.variables], bool)
+            paths = (path for place in sorted(support) for path in self.variables[place].paths)
+            needs = self._needs[key] = tuple(paths)
+        return needs

@@ -8,7 +8,8 @@ Keys stand in a fixed order and nothing depends on hashing: equal input gives eq
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from json.encoder import encode_basestring
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from engine import __version__
 from engine.infer.outcome import BROKEN
@@ -16,7 +17,10 @@ from engine.report.trace import trace_of
 from engine.truth import NAMES
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from engine.infer.ask import Question
+    from engine.infer.assess import Assumed, SetAside
     from engine.infer.assessment import Assessment, Explain
     from engine.infer.compiled import CompiledPolicy
     from engine.infer.finding import Finding
@@ -27,11 +31,17 @@ NOTE = (
     "This says what follows from the stated facts under the clauses coded so far. A person decides;"
     " nothing here is a clearance."
 )
-MOST_PIECES = 50_000
+MOST_PIECES = 10_000
+"""Most pieces of one sort that are remembered, of some two thousand letters each."""
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_text = encode_basestring
+_Middle: TypeAlias = tuple[str, tuple[tuple[str, str, str], ...], str]
 _heads: dict[Provision, str] = {}
-_middles: dict[Judgement, tuple[str, tuple[tuple[str, str, str], ...], str]] = {}
+_middles: dict[tuple[Provision, Judgement], _Middle] = {}
+_questions: dict[tuple[Any, ...], str] = {}
+_steps: dict[tuple[Any, ...], tuple[str, str]] = {}
+_named: dict[CompiledPolicy, str] = {}
 
 
 def to_json(assessment: Assessment, ruleset_digest: str, explain: Explain = "reasons") -> bytes:
@@ -49,17 +59,17 @@ def to_json(assessment: Assessment, ruleset_digest: str, explain: Explain = "rea
             f',"ruleset":"{ruleset_digest}","explain":"{explain}"'
         ),
         f',"policies":{_policies(assessment)}',
-        f',"summary":{_encode(summary(assessment))}',
+        f',"summary":{_counts(summary(assessment))}',
         ',"findings":[',
         ",".join([_finding(finding, explain) for finding in judged.findings]),
-        f'],"not_applicable":{_encode(list(judged.not_applicable))}',
+        f'],"not_applicable":{_texts(judged.not_applicable)}',
         f',"questions":[{",".join(map(_question, assessment.questions))}]',
         f',"also_check":[{",".join(map(_question, assessment.also_check))}]',
         f',"plan":{{"steps":[{",".join(map(_step, assessment.plan.steps))}]',
         f',"must_not":[{",".join(map(_step, assessment.plan.must_not))}]}}',
-        f',"set_aside":{_encode([_fields(item) for item in judged.set_aside])}',
-        f',"assumed":{_encode([_fields(item) for item in judged.assumed])}',
-        f',"note":{_encode(NOTE)}}}\n',
+        f',"set_aside":[{",".join(map(_set_aside, judged.set_aside))}]',
+        f',"assumed":[{",".join(map(_assumed, judged.assumed))}]',
+        f',"note":{_text(NOTE)}}}\n',
     ]
     return "".join(parts).encode("utf-8", "backslashreplace")
 
@@ -90,8 +100,16 @@ def summary(assessment: Assessment) -> dict[str, int]:
     return counts
 
 
+def _counts(counts: dict[str, int]) -> str:
+    return "{" + ",".join([f'"{name}":{count}' for name, count in counts.items()]) + "}"
+
+
 def _policies(assessment: Assessment) -> str:
-    return _encode([policy_facts(compiled) for compiled in assessment.judged.policies])
+    return f"[{','.join(map(_policy, assessment.judged.policies))}]"
+
+
+def _policy(compiled: CompiledPolicy) -> str:
+    return _named.get(compiled) or _kept(_named, compiled, _encode(policy_facts(compiled)))
 
 
 def policy_facts(compiled: CompiledPolicy) -> dict[str, Any]:
@@ -115,19 +133,21 @@ def _finding(finding: Finding, explain: Explain) -> str:
     head = _heads.get(provision)
     if head is None:
         head = _kept(_heads, provision, _head(finding))
-    middle = _middles.get(judgement)
-    if middle is None or finding.extra_needs:
-        middle = _kept(_middles, judgement, _middle(finding))
+    if finding.extra_needs:
+        middle = _middle(finding)
+    else:
+        key = (provision, judgement)
+        middle = _middles.get(key) or _kept(_middles, key, _middle(finding))
     start, reasons, end = middle
     version = finding.epoch.version.version if finding.epoch else None
     text = (
-        f'{{"id":"{provision.id}@{facts.act.id}","person":{_encode(facts.person)}'
-        f',"act":"{facts.act.id}","version":{_encode(version)}'
+        f'{{"id":"{provision.id}@{facts.act.id}","person":{_text_or_null(facts.person)}'
+        f',"act":"{facts.act.id}","version":{_text_or_null(version)}'
         f',"routine":{"true" if finding.routine else "false"}{head}{start}'
     )
     if explain != "off":
         told = ",".join(
-            [f"{before}{_encode(facts.place(path))}{after}" for before, path, after in reasons]
+            [f"{before}{_text(facts.place(path))}{after}" for before, path, after in reasons]
         )
         text += f',"because":[{told}]{end}'
     if explain == "full":
@@ -205,26 +225,54 @@ def _trace(finding: Finding) -> list[dict[str, Any]]:
 
 
 def _question(question: Question) -> str:
-    return _encode(
-        {
-            "fact": question.fact,
-            "pointer": question.pointer,
-            "ask": question.ask,
-            "act": question.act,
-            "person": question.person,
-            "whom": question.whom,
-            "weigh": question.weigh,
-            "unit": question.unit,
-            "answers": [{"value": value, "says": says} for value, says in question.answers],
-            "why_open": question.why_open,
-            "findings": question.findings,
-        }
+    same = (question.whom, question.weigh, question.unit, question.answers, question.why_open)
+    rest = _questions.get(same) or _kept(_questions, same, _question_itself(question))
+    return (
+        f'{{"fact":{_text(question.fact)},"pointer":{_text(question.pointer)}'
+        f',"ask":{_text(question.ask)},"act":{_text_or_null(question.act)}'
+        f',"person":{_text_or_null(question.person)}{rest}'
+        f',"findings":{_texts(question.findings)}}}'
     )
 
 
+def _question_itself(question: Question) -> str:
+    fields = {
+        "whom": question.whom,
+        "weigh": question.weigh,
+        "unit": question.unit,
+        "answers": [{"value": value, "says": says} for value, says in question.answers],
+        "why_open": question.why_open,
+    }
+    return "," + _encode(fields)[1:-1]
+
+
 def _step(step: PlannedStep) -> str:
-    return _encode(_fields(step))
+    """Write a step; all but what it follows from is the same in many answers."""
+    causes, depends_on = step.causes, step.depends_on
+    same = step._replace(causes=(), depends_on=())
+    around = _steps.get(same)
+    if around is None:
+        fields = _encode(same._asdict())
+        start, end = fields.split('"causes":[],"depends_on":[]')
+        around = _kept(_steps, same, (start, end))
+    start, end = around
+    return f'{start}"causes":{_texts(causes)},"depends_on":{_texts(depends_on)}{end}'
 
 
-def _fields(item: Any) -> dict[str, Any]:  # noqa: ANN401  a slotted dataclass
-    return {name: getattr(item, name) for name in item.__slots__}
+def _set_aside(item: SetAside) -> str:
+    return (
+        f'{{"act":{_text(item.act)},"person":{_text_or_null(item.person)}'
+        f',"policy":{_text(item.policy)},"why":{_text(item.why)}}}'
+    )
+
+
+def _assumed(item: Assumed) -> str:
+    return f'{{"act":{_text(item.act)},"policy":{_text(item.policy)},"what":{_text(item.what)}}}'
+
+
+def _text_or_null(text: str | None) -> str:
+    return "null" if text is None else _text(text)
+
+
+def _texts(items: Iterable[str]) -> str:
+    return f"[{','.join(map(_text, items))}]"

@@ -1,0 +1,160 @@
+"""The pages in a real browser: for all senses, by keyboard, on a phone, and from nowhere else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import pytest
+from playwright.sync_api import expect
+
+from api.shell import NOTHING_FROM_ELSEWHERE
+
+if TYPE_CHECKING:
+    from tests.browser.conftest import Open
+
+pytestmark = pytest.mark.xdist_group("browser")  # one worker launches it
+
+PAGES: Final = {"/": "Start", "/docs": "How to call it"}
+DESK: Final = 1280
+PHONE: Final = 320
+"""CSS pixels; the width at which WCAG 2.2, criterion 1.4.10, allows no scrolling in two ways."""
+
+FAULTY: Final = """<!DOCTYPE html>
+<html>
+<head><meta charset="utf-8"><title></title></head>
+<body>
+  <h1>One</h1>
+  <h1>Two</h1>
+  <img src="https://elsewhere.example/one.png">
+  <form><input type="text"><button></button></form>
+  <p id="faint" style="color: #bbb; background: #fff; width: 900px">Hardly to be read</p>
+  <script>document.title = "run"</script>
+</body>
+</html>
+"""
+
+
+def title(path: str) -> str:
+    return f"{PAGES[path]} \N{EN DASH} Clausecheck"
+
+
+@pytest.mark.parametrize("width", [DESK, PHONE])
+@pytest.mark.parametrize("path", PAGES)
+def test_page_has_no_fault(visit: Open, path: str, width: int) -> None:
+    """Nothing bars a reader, nothing is fetched from elsewhere, and nothing is complained of."""
+    tab = visit(width)
+
+    response = tab.go(path)
+
+    assert response.status == 200
+    assert tab.page.title() == title(path)
+    assert tab.page.locator("h1").count() == 1
+    assert tab.overhang() == 0
+    assert tab.violations() == []
+    assert tab.strangers() == []
+    assert tab.complaints + tab.reports() == []
+
+
+def test_faults_are_found(visit: Open) -> None:
+    """The control: of a page with planted faults every one is told, so silence means something."""
+    tab = visit(PHONE)
+    headers = {"content-security-policy": NOTHING_FROM_ELSEWHERE}
+    tab.page.route(
+        "**/faulty",
+        lambda route: route.fulfill(body=FAULTY, content_type="text/html", headers=headers),
+    )
+
+    tab.go("/faulty")
+    refused = tab.reports()
+    # The policy refuses inline styles too; set from outside, they are there to be judged.
+    style = "color: #bbb; background: #fff; width: 900px"
+    tab.page.evaluate("style => document.getElementById('faint').style.cssText = style", style)
+    found = {violation.partition(":")[0] for violation in tab.violations()}
+
+    planted = {"button-name", "color-contrast", "document-title", "html-has-lang", "image-alt"}
+    assert found >= planted | {"label", "landmark-one-main"}
+    assert tab.overhang() > 500
+    assert sorted(report.split()[0] for report in refused) == [
+        "img-src",
+        "script-src-elem",
+        "style-src-attr",
+    ]
+    assert len(tab.complaints) >= len(refused)
+    assert tab.page.locator("h1").count() == 2
+
+
+def test_requests_for_elsewhere_are_seen_and_answered_by_nobody(visit: Open) -> None:
+    """The control of the other kind: without a policy the address is asked for, in vain."""
+    tab = visit()
+    tab.page.route("**/faulty", lambda route: route.fulfill(body=FAULTY, content_type="text/html"))
+
+    tab.go("/faulty")
+
+    assert tab.strangers() == ["https://elsewhere.example/one.png"]
+    assert "ERR_NAME_NOT_RESOLVED" in "".join(tab.complaints)
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_keyboard_can_skip_to_the_content(visit: Open, path: str) -> None:
+    tab = visit()
+    tab.go(path)
+
+    tab.page.keyboard.press("Tab")
+
+    assert tab.focused() == "Skip to the content"
+    expect(tab.page.locator(".skip")).to_be_in_viewport(ratio=1)
+
+    tab.page.keyboard.press("Enter")
+
+    assert tab.focused() == "main"
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_page_is_the_same_without_scripts(visit: Open, path: str) -> None:
+    with_, without = visit(), visit(scripts=False)
+
+    for tab in (with_, without):
+        tab.go(path)
+
+    assert without.page.content() == with_.page.content()
+    assert (
+        without.page.locator("body").aria_snapshot() == with_.page.locator("body").aria_snapshot()
+    )
+
+
+def test_links_lead_on_and_the_back_button_back(visit: Open) -> None:
+    tab = visit()
+    tab.go("/")
+
+    tab.page.get_by_role("navigation").get_by_role("link", name=PAGES["/docs"]).press("Enter")
+    tab.page.wait_for_url("**/docs")
+    tab.page.locator("main a[href^='#']").first.press("Enter")
+    tab.page.wait_for_url("**/docs#*")
+    tab.page.go_back()
+
+    assert tab.page.url == f"{tab.base}/docs"
+
+    tab.page.go_back()
+
+    assert tab.page.url == f"{tab.base}/"
+    assert tab.page.title() == title("/")
+    assert tab.complaints == []
+
+
+def test_links_are_answered_and_no_page_is_left_out(visit: Open) -> None:
+    """Whatever the pages link to exists; what of it is a page stands in `PAGES`."""
+    tab = visit()
+    links = set()
+    for path in PAGES:
+        tab.go(path)
+        hrefs = tab.page.locator("a").evaluate_all("links => links.map(a => a.href)")
+        links |= {href.partition("#")[0].removeprefix(tab.base) for href in hrefs}
+
+    shown = set()
+    for link in sorted(links):
+        response = tab.page.request.get(tab.base + link)
+        assert response.status == 200, link
+        if response.headers["content-type"].startswith("text/html"):
+            shown.add(link)
+
+    assert shown == set(PAGES)
