@@ -22,9 +22,7 @@ HEAD = (
 )
 
 
-async def connection(
-    port: int, requests: Iterator[bytes], end: float, times: list[float]
-) -> int:
+async def connection(port: int, requests: Iterator[bytes], end: float, times: list[float]) -> int:
     """Send one request after the other until the end; give the number that failed."""
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
     failed = 0

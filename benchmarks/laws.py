@@ -20,7 +20,7 @@ CHUNK = 10_000
 def main() -> int:
     """Compare; say how many findings of each verdict were alike, and what differed."""
     pairs = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000
-    first = int(sys.argv[2]) if len(sys.argv) > 2 else 1  # noqa: PLR2004
+    first = int(sys.argv[2]) if len(sys.argv) > 2 else 1
     chunks = [
         (first + place, min(CHUNK, pairs - start))
         for place, start in enumerate(range(0, pairs, CHUNK))

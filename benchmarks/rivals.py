@@ -12,8 +12,9 @@ import json
 from typing import TYPE_CHECKING, Any, Protocol
 
 from benchmarks.two_valued import Expression, Facts, Group, is_true
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
 Prepared = Any
 
@@ -245,11 +246,11 @@ class Durable:
                 return _either([{_SIGNS[_OTHER[sign]]: {name: bound}}, {"$nex": {name: 1}}])
             case ("!", part):
                 return self._written(part, holds=not holds)
-            case (sign, parts):
+            case _:
+                sign, parts = expression
                 word = "$and" if (sign == "&") is holds else "$or"
                 written = [self._written(part, holds=holds) for part in parts]
                 return {word: [inner for part in written for inner in part.get(word, [part])]}
-        raise TypeError(expression)
 
 
 _SIGNS = {">": "$gt", ">=": "$gte", "<=": "$lte", "<": "$lt"}
@@ -273,9 +274,9 @@ def _written(expression: Expression, words: dict[str, str]) -> str:
             return f"({name} != null{words['&']}{name} {sign} {bound})"
         case ("!", part):
             return f"{words['!']}({_written(part, words)})"
-        case (sign, parts):
+        case _:
+            sign, parts = expression
             return "(" + words[sign].join(_written(part, words) for part in parts) + ")"
-    raise TypeError(expression)
 
 
 def _cedar(expression: Expression) -> str:
@@ -290,9 +291,9 @@ def _cedar(expression: Expression) -> str:
             return f"(context has {name} && context.{name} {sign} {bound})"
         case ("!", part):
             return f"!({_cedar(part)})"
-        case (sign, parts):
+        case _:
+            sign, parts = expression
             return "(" + {"&": " && ", "|": " || "}[sign].join(map(_cedar, parts)) + ")"
-    raise TypeError(expression)
 
 
 RIVALS: dict[str, Callable[[Group], Rival]] = {

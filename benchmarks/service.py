@@ -54,8 +54,8 @@ def serve(what: str, sizes: str) -> None:
 
 
 def _ours(*, shared: bool) -> Any:  # noqa: ANN401  an application
-    from api.app import create_app  # noqa: PLC0415
     from api.answers import MOST_BYTES  # noqa: PLC0415
+    from api.app import create_app  # noqa: PLC0415
 
     return create_app(build_ruleset(), MOST_BYTES if shared else 0)
 
@@ -91,7 +91,7 @@ class Server:
         for _ in range(200):
             time.sleep(0.1)
             try:
-                urllib.request.urlopen(f"http://127.0.0.1:{PORT}/none")  # noqa: S310
+                urllib.request.urlopen(f"http://127.0.0.1:{PORT}/none")
             except urllib.error.HTTPError:
                 return
             except OSError:

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
     from engine.facts.incident import Incident
     from engine.facts.vocabulary import FactSpec
-    from engine.infer.finding import ActFacts
     from engine.infer.compiled import KindRules
+    from engine.infer.finding import ActFacts
     from engine.infer.ruleset import Ruleset
 
 Expression: TypeAlias = bool | tuple[Any, ...]
@@ -233,7 +233,11 @@ def _function(group: Group, start: str, leaf: Leaf) -> Judge:
     root = _Branch()
     for place, rule in enumerate(group.rules):
         node = root
-        parts = rule.applies[1] if isinstance(rule.applies, tuple) and rule.applies[0] == "&" else [rule.applies]
+        parts = (
+            rule.applies[1]
+            if isinstance(rule.applies, tuple) and rule.applies[0] == "&"
+            else [rule.applies]
+        )
         for part in parts:
             node = node.more.setdefault(part, _Branch())
         node.leaves.append((place, rule))
