@@ -54,7 +54,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if error.errno == errno.EPIPE:
             return _hang_up()
         tell(f"{NAME} could not go on: {error.strerror or 'the system refused'}")
-        return COULD_NOT_RUN
+        return _hang_up()
     except Exception as error:  # noqa: BLE001  the last resort; its text may quote an incident
         tell(f"{NAME} failed ({type(error).__name__}); this is a defect, please report it")
         return COULD_NOT_RUN
@@ -112,7 +112,7 @@ class _Brief(logging.Formatter):
 
 
 def _hang_up() -> int:
-    """Stop writing where nobody reads any more, so that Python's exit does not try again."""
+    """Stop writing where nothing can be written, so that Python's exit does not try again."""
     with suppress(OSError, ValueError):
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, sys.stdout.fileno())

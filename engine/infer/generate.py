@@ -52,6 +52,9 @@ WRITTEN_VARIABLES = 40
 MOST_NESTED = 20
 """Parts of a condition that are nested, for the same reason."""
 
+SHORT = 2
+"""Requirements for which a list is faster written than copied."""
+
 MOST_TABLED = 4
 """Cells of a variable for whose masks a table is kept: sixteen entries."""
 
@@ -325,7 +328,9 @@ class _Writer:
     def function(self, provisions: Sequence[Provision]) -> Judge:
         """Compile what was written."""
         self.values["E"] = ([NOT_APPLICABLE] * len(provisions)).copy
-        body = ["g = f.get", "r = E()", "n0 = 0", *self.lines, "return r"]
+        size = len(provisions)
+        start = f"r = {[NOT_APPLICABLE] * size if size <= SHORT else 'E()'}"
+        body = ["g = f.get", start, "n0 = 0", *self.lines, "return r"]
         lines = ["def judge(f):", " try:", *(f"  {line}" for line in body)]
         source = "\n".join([*lines, " except KeyError:", "  return S(f)\n"])
         exec(compile(source, "<clauses>", "exec"), self.values)  # noqa: S102

@@ -60,6 +60,7 @@ def read_facts(
             if isinstance(value, BaseModel):
                 read_facts(value, specs, f"{pointer}/{name}", into, f"{path}.")
             continue
+        path = spec.path  # the one object that all share: looking it up compares no letters
         if path in into.places:
             continue
         into.places[path] = f"{pointer}/{name}"

@@ -74,7 +74,7 @@ def test_eight_callers_over_http(port: int, requests: dict[str, Any], ruleset: R
 def test_health_answers_while_a_batch_is_judged(port: int) -> None:
     acts = [{"id": f"a{n}", "kind": "lift", "by": "p"} for n in range(200)]
     incident = {"people": [{"ref": "p", "roles": ["employee"]}], "acts": acts}
-    items = {f"k{n}": {"incident": {**incident, "id": str(n)}} for n in range(8)}
+    items = {f"k{n}": {"incident": {**incident, "id": str(n)}} for n in range(4)}
     body = json.dumps({"items": items})
     done: list[int] = []
 
