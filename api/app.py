@@ -52,6 +52,7 @@ def create_app(ruleset: Ruleset, most_answer_bytes: int = MOST_BYTES) -> FastAPI
         telemetry=NO_TELEMETRY,
     )
     app.state.service = service
+    app.router.routes.append(routes.AtOnce())
     app.include_router(routes.router)
     app.include_router(pages.router)
     app.add_exception_handler(Refused, on_refused)

@@ -17,7 +17,7 @@ import tempfile
 import time
 import urllib.request
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from benchmarks.incidents import incidents
 from benchmarks.measure import machine, middle, spread, table
@@ -34,15 +34,20 @@ WARMING = 4
 """Seconds in which a server sees all of those incidents at least twice."""
 
 CONNECTIONS = 16
-PORT = 8765
+PORTS = {"ours": 8765, "ours, nothing shared": 8766, "bare": 8767}
+PAIRS = 4
+"""Times in a round that ours and the bare endpoint are loaded in turn, for each way."""
+
 WAYS = {
-    "ours, cold": "every incident new to a server just started",
-    "ours, new incidents": "every incident new to a server that has judged 1,000 others",
-    "ours, nothing shared": "1,000 incidents over and over; answers are not remembered",
-    "ours, warm": "1,000 incidents over and over",
-    "bare": "1,000 incidents over and over; a bare endpoint",
-    "bare, new bodies": "every body new; a bare endpoint",
+    "cold": ("ours", "every incident new to a server just started"),
+    "new": ("ours", "every incident new to a server that has judged 1,000 others"),
+    "nothing shared": (
+        "ours, nothing shared",
+        "1,000 incidents over and over; answers are not remembered",
+    ),
+    "warm": ("ours", "1,000 incidents over and over"),
 }
+"""How the service is measured: which server, and what it is sent."""
 
 
 def serve(what: str, sizes: str) -> None:
@@ -50,7 +55,7 @@ def serve(what: str, sizes: str) -> None:
     import uvicorn  # noqa: PLC0415  only the process that serves needs it
 
     app = _bare(sizes) if what == "bare" else _ours(shared=what == "ours")
-    uvicorn.run(app, port=PORT, access_log=False, log_level="warning", server_header=False)
+    uvicorn.run(app, port=PORTS[what], access_log=False, log_level="warning", server_header=False)
 
 
 def _ours(*, shared: bool) -> Any:  # noqa: ANN401  an application
@@ -80,10 +85,15 @@ def _bare(sizes: str) -> Any:  # noqa: ANN401  an application
     return app
 
 
+Pair: TypeAlias = tuple[dict[str, float], dict[str, float]]
+"""What came of loading ours, and of loading the bare endpoint."""
+
+
 class Server:
     """A server in a process of its own, ready when entered."""
 
     def __init__(self, what: str, sizes: Path) -> None:
+        self._address = f"http://127.0.0.1:{PORTS[what]}/none"
         self._command = [sys.executable, "-m", "benchmarks.service", "--serve", what, str(sizes)]
 
     def __enter__(self) -> None:
@@ -91,7 +101,7 @@ class Server:
         for _ in range(200):
             time.sleep(0.1)
             try:
-                urllib.request.urlopen(f"http://127.0.0.1:{PORT}/none")
+                urllib.request.urlopen(self._address)  # noqa: S310  our own server
             except urllib.error.HTTPError:
                 return
             except OSError:
@@ -104,14 +114,14 @@ class Server:
         self._process.wait(timeout=20)
 
 
-def load(bodies: Path, seconds: float) -> dict[str, float]:
-    """Load the server that runs, and give what came of it."""
+def load(what: str, bodies: Path, seconds: int) -> dict[str, float]:
+    """Load a server, and give what came of it."""
     if shutil.which("wrk"):
         script = str(Path(__file__).with_name("wrk.lua"))
         command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "-s", script]
-        command += [f"http://127.0.0.1:{PORT}", "--", str(bodies)]
+        command += [f"http://127.0.0.1:{PORTS[what]}", "--", str(bodies)]
     else:
-        command = [sys.executable, "-m", "benchmarks.client", str(PORT), str(bodies)]
+        command = [sys.executable, "-m", "benchmarks.client", str(PORTS[what]), str(bodies)]
         command += [str(seconds), str(CONNECTIONS)]
     done = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603
     told: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
@@ -121,21 +131,27 @@ def load(bodies: Path, seconds: float) -> dict[str, float]:
     return told
 
 
-def one_round(files: dict[str, Path], found: dict[str, list[dict[str, float]]]) -> None:
-    """Measure everything once, the two kinds of server in turn."""
-    with Server("ours", files["sizes"]):
-        found["ours, cold"].append(load(files["many"], SECONDS))
+def one_round(files: dict[str, Path], found: dict[str, list[Pair]]) -> None:
+    """Measure everything, each time ours and at once after it the bare endpoint."""
+    few, many = files["few"], files["many"]
+
+    def pair(way: str, bodies: Path) -> None:
+        ours = load(WAYS[way][0], bodies, SECONDS)
+        found[way].append((ours, load("bare", bodies, SECONDS)))
+
     with Server("bare", files["sizes"]):
-        load(files["few"], 1)
-        found["bare"].append(load(files["few"], SECONDS))
-        found["bare, new bodies"].append(load(files["many"], SECONDS))
-    with Server("ours", files["sizes"]):
-        load(files["few"], WARMING)
-        found["ours, warm"].append(load(files["few"], SECONDS))
-        found["ours, new incidents"].append(load(files["many"], SECONDS))
-    with Server("ours, nothing shared", files["sizes"]):
-        load(files["few"], WARMING)
-        found["ours, nothing shared"].append(load(files["few"], SECONDS))
+        load("bare", few, 1)
+        with Server("ours", files["sizes"]):
+            pair("cold", many)
+            load("ours", few, WARMING)
+            for _ in range(PAIRS):
+                pair("warm", few)
+        with Server("ours", files["sizes"]):
+            load("ours", few, WARMING)
+            pair("new", many)
+        with Server("ours, nothing shared", files["sizes"]):
+            load("ours, nothing shared", few, WARMING)
+            pair("nothing shared", few)
 
 
 def write_bodies(folder: Path) -> dict[str, Path]:
@@ -165,20 +181,23 @@ def write_bodies(folder: Path) -> dict[str, Path]:
 def main(rounds: int) -> None:
     """Measure, and print the table."""
     print(f"## Requests per second\n\n{machine()}; ", end="")
-    found: dict[str, list[dict[str, float]]] = {name: [] for name in WAYS}
+    found: dict[str, list[Pair]] = {way: [] for way in WAYS}
     with tempfile.TemporaryDirectory() as folder:
         files = write_bodies(Path(folder))
         for _ in range(rounds):
             one_round(files, found)
-    rates = {name: [t["requests"] / t["seconds"] for t in told] for name, told in found.items()}
-    print(f"\n{rounds} rounds, medians and quarters; {CONNECTIONS} connections\n")
+    print(f"\n{rounds} rounds, {CONNECTIONS} connections; medians and quarters\n")
     rows = []
-    for name, what in WAYS.items():
-        against = "bare, new bodies" if "cold" in name or "new" in name else "bare"
-        ratio = middle([a / b for a, b in zip(rates[name], rates[against], strict=True)])
-        p99 = middle([t["p99"] for t in found[name]])
-        rows.append((name, what, spread(rates[name]), f"{ratio:.2f}", f"{p99:.1f}"))
-    table(("", "what is sent", "requests/s", "of bare", "p99, ms"), rows)
+    for way, pairs in found.items():
+        ours, bare = (
+            [side["requests"] / side["seconds"] for side in pair]
+            for pair in zip(*pairs, strict=True)
+        )
+        ratios = [mine / theirs for mine, theirs in zip(ours, bare, strict=True)]
+        p99 = middle([pair[0]["p99"] for pair in pairs])
+        rows.append((way, WAYS[way][1], spread(ours), spread(bare), spread(ratios), f"{p99:.1f}"))
+    head = ("", "what is sent", "ours, requests/s", "bare, requests/s", "ours of bare", "p99, ms")
+    table(head, rows)
 
 
 if __name__ == "__main__":

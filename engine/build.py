@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from engine.diagnostic import Diagnostic, in_order
 from engine.errors import RulesetError
 from engine.facts.catalogue import VOCABULARY
 from engine.infer.ruleset import Ruleset
+from engine.load.source import open_source, read_bytes
 from engine.resolve.folder import read_policy
 from engine.span import Span, shown_path
 
@@ -59,7 +61,7 @@ def read_policies(
         if policy is not None:
             policies.append(policy)
     if not mistakes:
-        mistakes += check_policies(policies, vocabulary)
+        mistakes += map(_with_excerpt, check_policies(policies, vocabulary))
     return policies, list(in_order(mistakes))
 
 
@@ -78,6 +80,13 @@ def build_ruleset(root: Path | None = None, vocabulary: Vocabulary = VOCABULARY)
     if errors:
         raise RulesetError(errors)
     return Ruleset.of(policies, vocabulary)
+
+
+def _with_excerpt(mistake: Diagnostic) -> Diagnostic:
+    """Put the line at fault beside what a check found."""
+    data, _ = read_bytes(mistake.span.file)
+    line = open_source(data or b"", mistake.span.file).line(mistake.span.line)
+    return mistake if line is None else replace(mistake, source_line=line)
 
 
 def _nothing(root: Path) -> Diagnostic:

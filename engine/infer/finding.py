@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from engine.infer.bind import PARAMETER
 from engine.infer.outcome import BROKEN, EXCUSED, REQUIREMENT, WAYS
 from engine.infer.variable import Numeric, Variable
 from engine.infer.wording import in_words, shown_value
@@ -158,8 +157,3 @@ def cell_value(spec: FactSpec | None, variable: Variable, cell: int) -> Any:  # 
     if not values:
         return None
     return shown_value(spec, values[0])
-
-
-def is_parameter(path: str) -> bool:
-    """Say whether a need is an open parameter rather than a fact."""
-    return path.startswith(PARAMETER)

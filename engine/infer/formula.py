@@ -97,16 +97,3 @@ def first_variable(part: Formula) -> int:
             return first_variable(inner)
         case _:
             return min(first_variable(inner) for inner in part[1])
-
-
-def mentions(part: Formula) -> list[int]:
-    """Give every mention of a variable, in reading order, as often as it occurs."""
-    if isinstance(part, bool):
-        return []
-    match part:
-        case ("?", place, _):
-            return [place]
-        case ("!", inner):
-            return mentions(inner)
-        case _:
-            return [place for inner in part[1] for place in mentions(inner)]

@@ -36,7 +36,6 @@ if TYPE_CHECKING:
 COMPARISONS: tuple[Comparison, ...] = ("more_than", "at_least", "at_most", "less_than")
 NUMERIC = ("number", "money", "duration", "date", "instant")
 JOINTS = ("any", "all", "not", "count", "parameter")
-TESTS = (*COMPARISONS, "one_of", "before", "within", "each", "some")
 DEED_TESTS = {
     "done": frozenset({"done", "late", "not_yet_due"}),
     "done_in_time": frozenset({"done", "not_yet_due"}),

@@ -23,9 +23,6 @@ if TYPE_CHECKING:
     from engine.facts.vocabulary import Vocabulary
     from engine.load.node import Node
 
-SINGLE_FILES = ("policy.yaml", "norms.yaml", "not_coded.yaml")
-FOLDERS = ("clauses", "escalation")
-
 
 class _Files:
     """The files of a folder as trees, with their lines and their digest."""

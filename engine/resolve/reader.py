@@ -5,7 +5,7 @@ A reader collects every mistake and never raises; what cannot be read comes back
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from engine.diagnostic import Diagnostic
 from engine.load.node import Mapping, Node, Scalar, Sequence
@@ -192,11 +192,6 @@ def shape(node: Node) -> str:
             return "a number"
         case _:
             return "a text"
-
-
-def plain_value(node: Node) -> Any:  # noqa: ANN401  whatever was written
-    """Give the Python value of a scalar."""
-    return node.value if isinstance(node, Scalar) else None
 
 
 def _empty(node: Node) -> bool:

@@ -24,7 +24,6 @@ from engine.schema.parts import (
 from engine.syntax.typed import GRADES
 
 RECIPIENTS = (*OFFICES, "actor", "parent", "service_user", "everyone_concerned", "author")
-TRIGGER_KEYS = ("event", "finding", "flag", "path", "history")
 
 
 def escalation_schema() -> Schema:

@@ -131,7 +131,6 @@ class Not:
     part: Condition
 
 
-Atom: TypeAlias = Is | Compare | Quantified | Moments
 Condition: TypeAlias = (
     Const | Is | Compare | ByParameter | Chosen | Quantified | Moments | Count | AllOf | AnyOf | Not
 )
