@@ -85,7 +85,7 @@ class AtOnce(Route):
     """`POST /v1/assessments` as nearly all send it: without parameters.
 
     It goes before FastAPI's own route, which stays for the rest, and spares FastAPI's handling of
-    parameters and dependencies: a third of the time of an answer that is remembered.
+    parameters and dependencies: a fifth of the time of an answer that is remembered.
     """
 
     def __init__(self) -> None:

@@ -9,7 +9,7 @@ from engine.facts.people import GRAVITIES
 from engine.facts.shared import Event
 from engine.facts.vocabulary import CAPACITY, CIRCUMSTANCES
 from engine.infer.bind import PARAMETER
-from engine.infer.finding import CIRCUMSTANCE_OPEN, Finding
+from engine.infer.finding import ASKED_ALREADY, Finding
 from engine.infer.wording import value_in_words
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def questions_for(findings: Iterable[Finding]) -> tuple[list[Question], list[Que
             why = facts.stated.open.get(path, "not_stated")
             if path in finding.known:
                 why = "only_partly_known"
-            if why in CIRCUMSTANCE_OPEN:
+            if why in ASKED_ALREADY:
                 continue
             place = _place(facts, path, finding)
             question = found.get((place[0], path))

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from engine.infer.read import Stated
     from engine.syntax.typed import Policy
 
-CIRCUMSTANCE_OPEN = ("unknown", "disputed")
+ASKED_ALREADY = ("unknown", "disputed")
 """Why a fact may be open so that asking again brings nothing."""
 
 
