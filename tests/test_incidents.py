@@ -14,8 +14,11 @@ from starlette.testclient import TestClient
 from api.app import create_app
 from engine.build import build_ruleset
 from engine.cli import main
+from engine.incident import read_incident
+from engine.infer.assessment import assess
 from engine.load.node import plain
 from engine.load.yaml import read_yaml_file
+from engine.report.json import to_json
 
 ROOT = Path(__file__).parent.parent
 INCIDENTS = sorted((ROOT / "fixtures" / "incidents").glob("*.yaml"))
@@ -72,3 +75,30 @@ def test_an_account_comes_out_as_labelled(
     for finding in answer["findings"]:
         if finding["verdict"] == "breached" and finding["force"] == "binding":
             assert set(finding["norms"]) & expected, f"{finding['id']} is breached"
+
+
+def test_what_was_judged_before_changes_no_answer() -> None:
+    """A ruleset that has judged them all answers byte for byte as a new one does."""
+    used = build_ruleset()
+    incidents = [read_incident(_yaml(path)) for path in INCIDENTS]
+    for incident in incidents:
+        assess(used, incident)
+
+    for incident in incidents:
+        new = build_ruleset()
+        fresh = to_json(assess(new, incident), new.digest)
+        assert to_json(assess(used, incident), used.digest) == fresh
+
+
+def test_the_role_towards_each_policy_is_shown_where_it_stands() -> None:
+    """Under several policies each reason points at the roles towards that policy."""
+    ruleset = build_ruleset()
+    people = [{"ref": "A", "roles": {"BF": ["parent"], "PH": ["advocate"]}}]
+    dog = {"id": "a", "kind": "animal", "by": "A", "species": "dog", "serves_as": "pet",
+           "premises": "school_premises"}  # fmt: skip
+    taped = {"id": "b", "kind": "recording", "by": "A", "what": "meeting",
+             "consent_before": {"host": False}}  # fmt: skip
+    answer = assess(ruleset, read_incident({"people": people, "acts": [dog, taped]}), ["BF", "PH"])
+
+    pointers = {f.policy.id: f.because[0].pointer for f in answer.findings if f.because}
+    assert pointers == {"BF": "/people/0/roles/BF", "PH": "/people/0/roles/PH"}

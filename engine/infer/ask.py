@@ -120,9 +120,9 @@ def _place(facts: ActFacts, path: str, finding: Finding) -> _Where:
     event = facts.act.event
     if event is not None and path.split(".", maxsplit=1)[0] in EVENT_FACTS:
         if facts.stated.places.get(path, "").startswith(facts.pointer):
-            return facts.place(path), facts.act.id, facts.person
+            return facts.place(path, finding.policy.id), facts.act.id, facts.person
         return f"/events/{event}/{path.replace('.', '/')}", None, facts.person
-    return facts.place(path), facts.act.id, facts.person
+    return facts.place(path, finding.policy.id), facts.act.id, facts.person
 
 
 def _answers(spec: FactSpec, stated: Any) -> tuple[tuple[Any, str], ...]:  # noqa: ANN401

@@ -89,6 +89,7 @@ def judge_incident(
         at_hand = told[compiled.policy.id] = []
         for facts in acts:
             standing = standing_of(incident, facts, compiled)
+            facts.roles_at[compiled.policy.id] = standing.pointer
             epochs = compiled.between(*facts.days)
             first = next(filter(None, epochs), None)
             known: dict[str, Any] = {}
@@ -230,7 +231,6 @@ def known_in(
     known = dict(facts.stated.known)
     if standing.role is not None:
         known[CAPACITY] = standing.role
-        facts.stated.places[CAPACITY] = standing.pointer
     if rules.counted:
         known.update(counted_values(rules.counted, facts, acts, incident))
     return known

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from engine.facts.vocabulary import CAPACITY
 from engine.infer.outcome import BROKEN, EXCUSED, REQUIREMENT, WAYS
 from engine.infer.variable import Numeric, Variable
 from engine.infer.wording import in_words, shown_value
@@ -35,10 +36,13 @@ class ActFacts:
     stated: Stated
     days: tuple[int | None, int | None]
     specs: Mapping[str, FactSpec]
+    roles_at: dict[str, str] = field(default_factory=dict)
+    """Where the role towards each policy stands."""
 
-    def place(self, path: str) -> str:
+    def place(self, path: str, policy: str) -> str:
         """Give the JSON pointer of a fact: where it stood, else where it would stand."""
-        stood = self.stated.places.get(path)
+        places = self.roles_at if path == CAPACITY else self.stated.places
+        stood = places.get(policy if path == CAPACITY else path)
         if stood is not None:
             return stood
         return f"{self.pointer}/{path.replace('.', '/')}"
@@ -125,7 +129,12 @@ class Finding:
 
     def _reason(self, path: str, value: Any) -> Reason:  # noqa: ANN401  a fact's value
         spec = self.provision.specs.get(path)
-        return Reason(path, self.facts.place(path), shown_value(spec, value), in_words(spec, value))
+        return Reason(
+            path,
+            self.facts.place(path, self.policy.id),
+            shown_value(spec, value),
+            in_words(spec, value),
+        )
 
     @property
     def counterfactual(self) -> tuple[tuple[str, Any, Any], ...] | None:

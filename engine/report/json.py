@@ -147,7 +147,10 @@ def _finding(finding: Finding, explain: Explain) -> str:
     )
     if explain != "off":
         told = ",".join(
-            [f"{before}{_text(facts.place(path))}{after}" for before, path, after in reasons]
+            [
+                f"{before}{_text(facts.place(path, finding.policy.id))}{after}"
+                for before, path, after in reasons
+            ]
         )
         text += f',"because":[{told}]{end}'
     if explain == "full":
