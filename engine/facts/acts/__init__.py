@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias
 from pydantic import Field
 
 from engine.facts.acts.animal import Animal
+from engine.facts.acts.care import Care
 from engine.facts.acts.concern import (
     Concern,
     CriminalMatter,
@@ -14,9 +15,13 @@ from engine.facts.acts.concern import (
     OwnAction,
     OwnDifficulty,
 )
+from engine.facts.acts.conduct import Conduct
 from engine.facts.acts.gift import Gift, Treatment
 from engine.facts.acts.image import EquipmentPermission, Image, ImageWanted
+from engine.facts.acts.judgement import Mishap, ProfessionalJudgement
 from engine.facts.acts.meeting import Behaviour, ResolutionSought
+from engine.facts.acts.organisation import CodeReceived, PolicyDocument, Provision
+from engine.facts.acts.power import PositionUsed
 from engine.facts.acts.recording import Recording
 from engine.facts.acts.response import BreachResponse, Restriction
 from engine.facts.acts.transport import Lift, TransportArrangement, TransportConcern
@@ -28,7 +33,10 @@ AnyAct: TypeAlias = Annotated[
     Animal
     | Behaviour
     | BreachResponse
+    | Care
+    | CodeReceived
     | Concern
+    | Conduct
     | CriminalMatter
     | EquipmentPermission
     | Gift
@@ -36,8 +44,13 @@ AnyAct: TypeAlias = Annotated[
     | ImageWanted
     | Lift
     | ManagerResponse
+    | Mishap
     | OwnAction
     | OwnDifficulty
+    | PolicyDocument
+    | PositionUsed
+    | ProfessionalJudgement
+    | Provision
     | Recording
     | ResolutionSought
     | Restriction
@@ -50,7 +63,10 @@ KINDS: tuple[type[Act], ...] = (
     Animal,
     Behaviour,
     BreachResponse,
+    Care,
+    CodeReceived,
     Concern,
+    Conduct,
     CriminalMatter,
     EquipmentPermission,
     Gift,
@@ -58,8 +74,13 @@ KINDS: tuple[type[Act], ...] = (
     ImageWanted,
     Lift,
     ManagerResponse,
+    Mishap,
     OwnAction,
     OwnDifficulty,
+    PolicyDocument,
+    PositionUsed,
+    ProfessionalJudgement,
+    Provision,
     Recording,
     ResolutionSought,
     Restriction,

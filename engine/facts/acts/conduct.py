@@ -1,0 +1,89 @@
+"""A person's conduct taken as a whole, where an account brings it up beside the single acts."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from engine.facts.base import Act, YesNo, fact
+from engine.facts.shared import Followup
+
+
+class Conduct(Act, Followup):
+    """Somebody's conduct as a whole, as the account brings it up beside the single acts."""
+
+    kind: Literal["conduct"]
+    outside_work: YesNo = fact(
+        "Did it happen outside working hours, or away from the work?",
+        ("it happened outside the work", "it happened at work or in working hours"),
+        conduct=False,
+    )
+    best_interests: YesNo = fact(
+        "Was it in the best interests of the service users whom it touched?",
+        (
+            "it was in the service users' best interests",
+            "it was not in the service users' best interests",
+        ),
+        weigh="what it did for those concerned and to them, what they wanted, and whose needs came"
+        " first",
+    )
+    boundaries_kept: YesNo = fact(
+        "Were professional boundaries kept?",
+        ("professional boundaries were kept", "professional boundaries were not kept"),
+        weigh="whether the person acted as a professional or as a friend, relative or partner,"
+        " what was shared, given or done in private, how often, and whether others knew",
+    )
+    misreadable: YesNo = fact(
+        "Could others reasonably misread it?",
+        ("others could reasonably misread it", "nobody could reasonably misread it"),
+        weigh="how it looked to those who saw it or might hear of it, where and when it happened,"
+        " and whether it was explained at the time",
+    )
+    motives_in_doubt: YesNo = fact(
+        "Would it make a reasonable person doubt the person's motives and intentions?",
+        (
+            "it would make a reasonable person doubt the person's motives",
+            "no reasonable person would doubt the person's motives because of it",
+        ),
+        weigh="what a fair observer who knows all of the circumstances would think it was for",
+    )
+    professional: YesNo = fact(
+        "Was it professional and fitting?",
+        ("it was professional and fitting", "it was not professional"),
+        weigh="what may be expected of somebody in that role, before whom it happened, and what a"
+        " colleague of good judgement would have done",
+    )
+    harms_reputation: YesNo = fact(
+        "Might it harm the good name of the person, or of the organisation or service they stand"
+        " for?",
+        ("it might harm the good name of the person or the organisation", "it harms no good name"),
+        weigh="who learned of it, whether the person could be linked with the organisation, and"
+        " what people would think of either",
+    )
+    openly: YesNo = fact(
+        "Did the person act openly, so that others could see and know what was done?",
+        ("the person acted openly", "the person did not act openly"),
+        weigh="who knew beforehand or at once, whether it could be seen or looked up, and whether"
+        " questions were answered",
+    )
+    concealed: YesNo = fact(
+        "Did the person hide it, or part of it, from those in charge?",
+        ("the person hid it from those in charge", "the person hid nothing from those in charge"),
+    )
+    asked_for_secrecy: YesNo = fact(
+        "Did the person ask or tell anybody to keep it secret?",
+        (
+            "the person asked somebody to keep it secret",
+            "the person asked nobody to keep it secret",
+        ),
+    )
+    asked_for_false_account: YesNo = fact(
+        "Did the person ask or tell anybody to give an untrue account of it?",
+        (
+            "the person asked somebody for an untrue account of it",
+            "the person asked nobody for an untrue account",
+        ),
+    )
+    false_account: YesNo = fact(
+        "Did the person themselves give an untrue account of it, or falsify a record?",
+        ("the person gave an untrue account of it", "the person's own account was true"),
+    )
