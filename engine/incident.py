@@ -164,7 +164,7 @@ def _unknown_key(kind: str | None, path: str, pointer: str, loc: Sequence[str | 
 
 
 def _takes(spec: FactSpec) -> str:
-    rest = ", or `unknown`, `disputed`, `alleged`"
+    rest = ", or `unknown`, `disputed`, `alleged`, `raised`"
     examples = {
         "boolean": "`true`, `false`, `yes`, `no`",
         "deed": "`done`, `late`, `not_done`, `not_yet_due`, `yes`, `no`",

@@ -152,7 +152,7 @@ _AMOUNTS: dict[str, list[int]] = {
 _FIGURES = {"value": "big-value", "heads": "many-heads", "delay": "long-delay"}
 _NUMERIC = ("money", "number", "duration", "date")
 _COMPARISONS = ("more_than", "at_least", "at_most", "less_than")
-_NOT_KNOWN = ("unknown", "disputed", "alleged", None)
+_NOT_KNOWN = ("unknown", "disputed", "alleged", "raised", None)
 _ROLE_CHOICES: list[list[str]] = [
     ["staff"],
     ["staff"],
@@ -638,7 +638,7 @@ def _some_entries(rng: Random, true: list[Any]) -> tuple[Any, int]:
     for one in items[:2]:
         if rng.random() < 0.5:
             hidden = rng.choice(sorted(one))
-            one[hidden] = rng.choice(("unknown", "disputed", "alleged"))
+            one[hidden] = rng.choice(("unknown", "disputed", "alleged", "raised"))
             left *= 2
     said: dict[str, Any] = {"items": items}
     if complete:

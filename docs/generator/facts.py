@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from docs.generator.markdown import code, generated, table
 from engine.facts.catalogue import VOCABULARY
-from engine.facts.vocabulary import CAPACITY, CIRCUMSTANCES, DEED_VALUES
+from engine.facts.vocabulary import CAPACITY, CIRCUMSTANCES, DEED_VALUES, DEPARTURE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,9 +23,10 @@ What can be said of an incident. An act has one `kind`, and the kind decides whi
 state. A fact says what happened, in words that a witness could use; it never says whether a rule
 was kept. A fact that is left out is *not stated*, and no fact has a default.
 
-Any fact may also be `unknown` (asked, and nobody knows), `disputed` (accounts differ) or `alleged`
-(said by somebody who did not see, hear, do or document it). For a verdict these are all the same:
-not known, which is never "no".
+Any fact may also be `unknown` (asked, and nobody knows), `disputed` (accounts differ), `alleged`
+(said by somebody who did not see, hear, do or document it) or `raised` (the words of an account bring
+a judgement up, and nobody has made it yet). For a verdict these are all the same: not known, which is
+never "no".
 
 | type | takes |
 | --- | --- |
@@ -56,7 +57,7 @@ def facts_page() -> str:
         own, common = [], []
         for spec in kind.facts.values():
             record = spec.path.partition(".")[0]
-            if record in (CAPACITY, CIRCUMSTANCES):
+            if record in (CAPACITY, CIRCUMSTANCES, DEPARTURE):
                 continue
             if record in shared and spec in shared[record]:
                 common.append(record)
@@ -67,6 +68,14 @@ def facts_page() -> str:
             parts.append(f"\nAlso the record {code(dict.fromkeys(common))}, above.\n")
         parts.append("\n")
     return "".join(parts).rstrip() + "\n"
+
+
+_DEPARTURE = """
+An act may be a decision to depart from the code because a service user's best interests called for
+it. Where nothing of the record `departure` is stated, nobody says so: the act is judged as none, and
+the answer names that under `assumed`.
+
+"""
 
 
 def _every_act() -> str:
@@ -89,8 +98,9 @@ def _every_act() -> str:
             ),
         ],
     )
+    departure = [s for s in kind.facts.values() if s.path.startswith(f"{DEPARTURE}.")]
     whole = [s for s in kind.facts.values() if s.path.startswith(f"{CIRCUMSTANCES}.")]
-    return f"{written}\nOf the whole incident, once:\n\n{_facts(whole)}"
+    return f"{written}{_DEPARTURE}{_facts(departure)}\nOf the whole incident, once:\n\n{_facts(whole)}"
 
 
 def _shared_records() -> dict[str, list[FactSpec]]:
@@ -100,7 +110,7 @@ def _shared_records() -> dict[str, list[FactSpec]]:
     for kind in VOCABULARY.kinds.values():
         for spec in kind.facts.values():
             record = spec.path.partition(".")[0]
-            if "." not in spec.path or record == CIRCUMSTANCES:
+            if "." not in spec.path or record in (CIRCUMSTANCES, DEPARTURE):
                 continue
             key = (spec.path, spec.ask)
             counts[key] = counts.get(key, 0) + 1

@@ -2,8 +2,9 @@
 
 An act is a pydantic model; each of its fields is a fact. A fact that is left out (or null) is
 *not stated*. Any fact may also say why it is not known: `unknown` (asked, and nobody knows),
-`disputed` (accounts differ) or `alleged` (said by somebody who did not see it). For a verdict all
-four are the same: unknown is never "no".
+`disputed` (accounts differ), `alleged` (said by somebody who did not see it) or `raised` (the words
+of an account bring it up, and nobody has judged it yet). For a verdict all five are the same:
+unknown is never "no".
 """
 
 from __future__ import annotations
@@ -24,8 +25,8 @@ from pydantic import (
 
 T = TypeVar("T")
 
-NotKnown: TypeAlias = Literal["unknown", "disputed", "alleged"]
-NOT_KNOWN = ("unknown", "disputed", "alleged")
+NotKnown: TypeAlias = Literal["unknown", "disputed", "alleged", "raised"]
+NOT_KNOWN = ("unknown", "disputed", "alleged", "raised")
 
 MAX_ITEMS = 200
 """Most entries of any list in an incident."""
@@ -178,10 +179,46 @@ When: TypeAlias = InstantText | Between[InstantText] | NotKnown | None
 """When something was done: a day, an instant with its time zone, or bounds of either."""
 
 
+class Departure(Record):
+    """A decision, told as such, to depart from a code in somebody's best interests."""
+
+    decided: YesNo = fact(
+        "Was it decided at the time to depart from the code, because a service user's best"
+        " interests called for it?",
+        (
+            "it was a decision taken in a service user's best interests",
+            "nobody says that it was a decision taken in a service user's best interests",
+        ),
+        conduct=False,
+        whom="the person",
+    )
+    called_for: YesNo = fact(
+        "Did the service user's best interests call for it?",
+        (
+            "the service user's best interests called for it",
+            "the service user's best interests did not call for it",
+        ),
+        weigh="what would have happened otherwise, whether something within the code would have"
+        " served, and whether it was in proportion, safe and fair to others",
+        only_if={"decided": True},
+    )
+    recorded: Deed = fact(
+        "Was the decision put on record, and when?",
+        "putting the decision on record: {}",
+        only_if={"decided": True},
+    )
+    manager_told: Deed = fact(
+        "Was a manager told of the decision, and when?",
+        "telling a manager of the decision: {}",
+        only_if={"decided": True},
+    )
+
+
 class Act(Model):
     """What every act has: who did it, in what role, when, and in the course of which event.
 
-    `situation` marks kinds that lay a duty on somebody without being conduct of theirs.
+    `situation` marks kinds that lay a duty on somebody without being conduct of theirs. Where
+    `departure` is left out, nobody says that the act was a decision of that kind.
     """
 
     situation: ClassVar[bool] = False
@@ -190,3 +227,4 @@ class Act(Model):
     capacity: Annotated[str, StringConstraints(max_length=64)] | None = None
     on: When = None
     event: Annotated[str, StringConstraints(max_length=64)] | None = None
+    departure: Departure | None = None

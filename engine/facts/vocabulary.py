@@ -36,6 +36,10 @@ DEED_WORDS = {
 }
 CAPACITY = "capacity"
 CIRCUMSTANCES = "circumstances"
+DEPARTURE = "departure"
+DECIDED = "departure.decided"
+_HEAD = Act.model_fields.keys() - {DEPARTURE}
+"""What every act has besides facts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +140,7 @@ def _capacity() -> FactSpec:
 def _facts(model: type[BaseModel], prefix: str) -> dict[str, FactSpec]:
     found: dict[str, FactSpec] = {}
     for name, info in model.model_fields.items():
-        if issubclass(model, Act) and (name in Act.model_fields or name == "kind"):
+        if issubclass(model, Act) and (name in _HEAD or name == "kind"):
             continue
         record = _record(info.annotation)
         if record is not None:

@@ -8,7 +8,7 @@ from engine.errors import IncidentError
 from engine.facts.base import NOT_KNOWN, Between
 from engine.facts.people import OFFICES, Office
 from engine.facts.problem import Problem
-from engine.facts.vocabulary import CIRCUMSTANCES
+from engine.facts.vocabulary import CIRCUMSTANCES, DECIDED
 from engine.infer.bind import ContradictionError, settle
 from engine.infer.finding import ActFacts
 from engine.infer.read import Stated, read_facts
@@ -61,6 +61,9 @@ def _read(vocabulary: Vocabulary, incident: Incident, act: Act, place: int) -> A
         read_facts(incident.circumstances, specs, f"/{CIRCUMSTANCES}", stated, f"{CIRCUMSTANCES}.")
     person = None if act.by in NOT_KNOWN else act.by
     _report(incident, person, specs, stated)
+    if act.departure is None and DECIDED in specs:
+        stated.known[DECIDED] = False
+        stated.assumed.add(DECIDED)
     settle(specs, stated.known)
     return ActFacts(act, kind, pointer, person, stated, _days(act, incident), specs)
 

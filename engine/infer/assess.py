@@ -7,7 +7,7 @@ import traceback
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from engine.facts.vocabulary import CAPACITY
+from engine.facts.vocabulary import CAPACITY, DECIDED
 from engine.infer.acts import read_acts
 from engine.infer.count import counted_values
 from engine.infer.finding import ActFacts, Finding
@@ -29,6 +29,10 @@ Told: TypeAlias = "tuple[ActFacts, Mapping[str, Any], Epoch]"
 """An act, whoever did it, with what is known of it and the policy as in force at the time."""
 
 WHEN_UNDATED = "its day is not stated; it was judged as done while the policy was in force"
+NO_DEPARTURE = (
+    "nobody says that it was a decision to depart from the code in a service user's best interests;"
+    " if it was, state `departure`"
+)
 NOT_IN_FORCE = Judgement("not_in_force", 0, (), (), (), (), None, "low")
 
 
@@ -109,6 +113,7 @@ def judge_incident(
                     silent.append(finding.id)
                 else:
                     findings.append(finding)
+    assumed += _no_departure(findings)
     findings.sort(key=lambda f: (f.facts.person or "~", f.policy.id, f.facts.act.id))
     return Judged(
         incident,
@@ -117,9 +122,20 @@ def judge_incident(
         tuple(findings),
         tuple(sorted(silent)),
         tuple(sorted(aside, key=lambda item: (item.act, item.policy))),
-        tuple(sorted(assumed, key=lambda item: (item.act, item.policy))),
+        tuple(sorted(assumed, key=lambda item: (item.act, item.policy, item.what))),
         told,
     )
+
+
+def _no_departure(findings: Sequence[Finding]) -> set[Assumed]:
+    """Say of which acts it was taken for granted that they were no decision to depart."""
+    return {
+        Assumed(finding.facts.act.id, finding.policy.id, NO_DEPARTURE)
+        for finding in findings
+        if DECIDED in finding.facts.stated.assumed
+        and finding.judgement.ways & BROKEN
+        and any(DECIDED in variable.paths for variable in finding.provision.variables)
+    }
 
 
 def _on_act(  # noqa: PLR0913  all that one act is judged by

@@ -124,7 +124,7 @@ class Finding:
             self._reason(path, self.known[path])
             for variable in variables
             for path in variable.paths
-            if path in self.known
+            if path in self.known and path not in self.facts.stated.assumed
         )
 
     def _reason(self, path: str, value: Any) -> Reason:  # noqa: ANN401  a fact's value

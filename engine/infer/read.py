@@ -35,6 +35,8 @@ class Stated:
     known: dict[str, Any] = field(default_factory=dict)
     open: dict[str, str] = field(default_factory=dict)
     places: dict[str, str] = field(default_factory=dict)
+    assumed: set[str] = field(default_factory=set)
+    """What nobody said and is taken for granted; the answer names it."""
 
 
 def read_facts(

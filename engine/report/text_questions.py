@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _WHY_OPEN = {
     "alleged": "so far somebody said so who did not see it",
+    "raised": "the account brings it up, and nobody has judged it yet",
     "only_partly_known": "so far it is known only in part",
 }
 _OTHER_ANSWERS = "or that nobody knows"

@@ -18,7 +18,7 @@ Specs: TypeAlias = "Mapping[str, Spec]"
 POINTLESS: Final = "(pointless)"
 """Stands for a fact that another fact makes pointless; no test admits it."""
 
-NOT_KNOWN = ("unknown", "disputed", "alleged")
+NOT_KNOWN = ("unknown", "disputed", "alleged", "raised")
 NUMERIC = ("number", "money", "duration", "date")
 BOUNDS = ("at_least", "at_most")
 DEEDS = ("done", "late", "not_done", "not_yet_due")
