@@ -18,12 +18,24 @@ from engine.facts.acts.concern import (
 from engine.facts.acts.conduct import Conduct
 from engine.facts.acts.gift import Gift, Treatment
 from engine.facts.acts.image import EquipmentPermission, Image, ImageWanted
+from engine.facts.acts.intervention import Intervention
 from engine.facts.acts.judgement import Mishap, ProfessionalJudgement
 from engine.facts.acts.meeting import Behaviour, ResolutionSought
 from engine.facts.acts.organisation import CodeReceived, PolicyDocument, Provision
 from engine.facts.acts.power import PositionUsed
 from engine.facts.acts.recording import Recording
 from engine.facts.acts.response import BreachResponse, Restriction
+from engine.facts.acts.risk import (
+    IncidentRecords,
+    OneToOne,
+    RiskAssessment,
+    RiskNews,
+    RiskyBehaviour,
+    StaffBriefing,
+    Training,
+)
+from engine.facts.acts.sexual import SexualConduct
+from engine.facts.acts.touch import ContactSought, Touch
 from engine.facts.acts.transport import Lift, TransportArrangement, TransportConcern
 
 if TYPE_CHECKING:
@@ -37,14 +49,18 @@ AnyAct: TypeAlias = Annotated[
     | CodeReceived
     | Concern
     | Conduct
+    | ContactSought
     | CriminalMatter
     | EquipmentPermission
     | Gift
     | Image
     | ImageWanted
+    | IncidentRecords
+    | Intervention
     | Lift
     | ManagerResponse
     | Mishap
+    | OneToOne
     | OwnAction
     | OwnDifficulty
     | PolicyDocument
@@ -54,6 +70,13 @@ AnyAct: TypeAlias = Annotated[
     | Recording
     | ResolutionSought
     | Restriction
+    | RiskAssessment
+    | RiskNews
+    | RiskyBehaviour
+    | SexualConduct
+    | StaffBriefing
+    | Touch
+    | Training
     | TransportArrangement
     | TransportConcern
     | Treatment,
@@ -67,14 +90,18 @@ KINDS: tuple[type[Act], ...] = (
     CodeReceived,
     Concern,
     Conduct,
+    ContactSought,
     CriminalMatter,
     EquipmentPermission,
     Gift,
     Image,
     ImageWanted,
+    IncidentRecords,
+    Intervention,
     Lift,
     ManagerResponse,
     Mishap,
+    OneToOne,
     OwnAction,
     OwnDifficulty,
     PolicyDocument,
@@ -84,6 +111,13 @@ KINDS: tuple[type[Act], ...] = (
     Recording,
     ResolutionSought,
     Restriction,
+    RiskAssessment,
+    RiskNews,
+    RiskyBehaviour,
+    SexualConduct,
+    StaffBriefing,
+    Touch,
+    Training,
     TransportArrangement,
     TransportConcern,
     Treatment,
