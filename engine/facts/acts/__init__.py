@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 from pydantic import Field
 
+from engine.facts.acts.activity import CommunityActivity
 from engine.facts.acts.animal import Animal
+from engine.facts.acts.association import Association, StaffMatterLearnt
 from engine.facts.acts.care import Care
 from engine.facts.acts.concern import (
     Concern,
@@ -16,14 +18,18 @@ from engine.facts.acts.concern import (
     OwnDifficulty,
 )
 from engine.facts.acts.conduct import Conduct
+from engine.facts.acts.dress import Dress
+from engine.facts.acts.equipment import EquipmentUse
 from engine.facts.acts.gift import Gift, Treatment
 from engine.facts.acts.image import EquipmentPermission, Image, ImageWanted
 from engine.facts.acts.intervention import Intervention
 from engine.facts.acts.judgement import Mishap, ProfessionalJudgement
+from engine.facts.acts.material import ImageExposure, IndecentMaterial, MaterialFound
 from engine.facts.acts.meeting import Behaviour, ResolutionSought
 from engine.facts.acts.organisation import CodeReceived, PolicyDocument, Provision
 from engine.facts.acts.power import PositionUsed
 from engine.facts.acts.recording import Recording
+from engine.facts.acts.resource import Discussion, Influence, Resource, WorkSession
 from engine.facts.acts.response import BreachResponse, Restriction
 from engine.facts.acts.risk import (
     IncidentRecords,
@@ -43,22 +49,31 @@ if TYPE_CHECKING:
 
 AnyAct: TypeAlias = Annotated[
     Animal
+    | Association
     | Behaviour
     | BreachResponse
     | Care
     | CodeReceived
+    | CommunityActivity
     | Concern
     | Conduct
     | ContactSought
     | CriminalMatter
+    | Discussion
+    | Dress
     | EquipmentPermission
+    | EquipmentUse
     | Gift
     | Image
+    | ImageExposure
     | ImageWanted
     | IncidentRecords
+    | IndecentMaterial
+    | Influence
     | Intervention
     | Lift
     | ManagerResponse
+    | MaterialFound
     | Mishap
     | OneToOne
     | OwnAction
@@ -69,37 +84,49 @@ AnyAct: TypeAlias = Annotated[
     | Provision
     | Recording
     | ResolutionSought
+    | Resource
     | Restriction
     | RiskAssessment
     | RiskNews
     | RiskyBehaviour
     | SexualConduct
     | StaffBriefing
+    | StaffMatterLearnt
     | Touch
     | Training
     | TransportArrangement
     | TransportConcern
-    | Treatment,
+    | Treatment
+    | WorkSession,
     Field(discriminator="kind"),
 ]
 KINDS: tuple[type[Act], ...] = (
     Animal,
+    Association,
     Behaviour,
     BreachResponse,
     Care,
     CodeReceived,
+    CommunityActivity,
     Concern,
     Conduct,
     ContactSought,
     CriminalMatter,
+    Discussion,
+    Dress,
     EquipmentPermission,
+    EquipmentUse,
     Gift,
     Image,
+    ImageExposure,
     ImageWanted,
     IncidentRecords,
+    IndecentMaterial,
+    Influence,
     Intervention,
     Lift,
     ManagerResponse,
+    MaterialFound,
     Mishap,
     OneToOne,
     OwnAction,
@@ -110,15 +137,18 @@ KINDS: tuple[type[Act], ...] = (
     Provision,
     Recording,
     ResolutionSought,
+    Resource,
     Restriction,
     RiskAssessment,
     RiskNews,
     RiskyBehaviour,
     SexualConduct,
     StaffBriefing,
+    StaffMatterLearnt,
     Touch,
     Training,
     TransportArrangement,
     TransportConcern,
     Treatment,
+    WorkSession,
 )
