@@ -22,6 +22,7 @@ ROLES: dict[str, str] = {
     "principal": "a principal or headteacher",
     "steering_group_member": "a member of the steering group",
     "forum_staff": "a member of the forum's staff",
+    "forum_member": "a parent or carer who belongs to the forum",
     "partner": "a partner of the coalition",
     "advocate": "an advocate",
     "speaking_friend": "a friend who speaks for a parent",
@@ -36,6 +37,7 @@ ROLES: dict[str, str] = {
     "organisation": "the organisation",
     "school": "the school",
     "trust": "the trust",
+    "forum": "the forum, or its steering group as a body",
     "outsider": "somebody from outside",
 }
 """Every role, and how it reads."""
@@ -52,6 +54,7 @@ ROLE_GROUPS: dict[str, tuple[str, ...]] = {
     ),
     "parent_carer": ("parent", "carer"),
     "companion": ("advocate", "speaking_friend", "friend"),
+    "forum_people": ("steering_group_member", "forum_staff", "forum_member"),
 }
 """A group says that somebody is one of these, without saying which."""
 
@@ -80,6 +83,10 @@ OFFICES: dict[str, str] = {
     "authorities": "the appropriate authorities",
     "chair": "the Chair",
     "programme_manager": "the Programme Manager",
+    "steering_group": "the Steering Group",
+    "forum": "the forum",
+    "coalition": "the coalition",
+    "members": "the members",
 }
 """Every office that a step may name, and how it reads."""
 

@@ -20,13 +20,24 @@ from engine.facts.acts.concern import (
 from engine.facts.acts.conduct import Conduct
 from engine.facts.acts.dress import Dress
 from engine.facts.acts.equipment import EquipmentUse
+from engine.facts.acts.forum import (
+    AgreedRules,
+    Commitment,
+    InformationDue,
+    Representation,
+    Scrutiny,
+    Statement,
+    Workload,
+)
 from engine.facts.acts.gift import Gift, Treatment
 from engine.facts.acts.image import EquipmentPermission, Image, ImageWanted
+from engine.facts.acts.interest import ConflictHandling, Decision, Interest
 from engine.facts.acts.intervention import Intervention
 from engine.facts.acts.judgement import Mishap, ProfessionalJudgement
 from engine.facts.acts.material import ImageExposure, IndecentMaterial, MaterialFound
 from engine.facts.acts.meeting import Behaviour, ResolutionSought
 from engine.facts.acts.organisation import CodeReceived, PolicyDocument, Provision
+from engine.facts.acts.political import Campaign, PoliticalActivity
 from engine.facts.acts.power import PositionUsed
 from engine.facts.acts.recording import Recording
 from engine.facts.acts.resource import Discussion, Influence, Resource, WorkSession
@@ -48,17 +59,22 @@ if TYPE_CHECKING:
     from engine.facts.base import Act
 
 AnyAct: TypeAlias = Annotated[
-    Animal
+    AgreedRules
+    | Animal
     | Association
     | Behaviour
     | BreachResponse
+    | Campaign
     | Care
     | CodeReceived
+    | Commitment
     | CommunityActivity
     | Concern
     | Conduct
+    | ConflictHandling
     | ContactSought
     | CriminalMatter
+    | Decision
     | Discussion
     | Dress
     | EquipmentPermission
@@ -70,6 +86,8 @@ AnyAct: TypeAlias = Annotated[
     | IncidentRecords
     | IndecentMaterial
     | Influence
+    | InformationDue
+    | Interest
     | Intervention
     | Lift
     | ManagerResponse
@@ -79,39 +97,49 @@ AnyAct: TypeAlias = Annotated[
     | OwnAction
     | OwnDifficulty
     | PolicyDocument
+    | PoliticalActivity
     | PositionUsed
     | ProfessionalJudgement
     | Provision
     | Recording
+    | Representation
     | ResolutionSought
     | Resource
     | Restriction
     | RiskAssessment
     | RiskNews
     | RiskyBehaviour
+    | Scrutiny
     | SexualConduct
     | StaffBriefing
     | StaffMatterLearnt
+    | Statement
     | Touch
     | Training
     | TransportArrangement
     | TransportConcern
     | Treatment
-    | WorkSession,
+    | WorkSession
+    | Workload,
     Field(discriminator="kind"),
 ]
 KINDS: tuple[type[Act], ...] = (
+    AgreedRules,
     Animal,
     Association,
     Behaviour,
     BreachResponse,
+    Campaign,
     Care,
     CodeReceived,
+    Commitment,
     CommunityActivity,
     Concern,
     Conduct,
+    ConflictHandling,
     ContactSought,
     CriminalMatter,
+    Decision,
     Discussion,
     Dress,
     EquipmentPermission,
@@ -123,6 +151,8 @@ KINDS: tuple[type[Act], ...] = (
     IncidentRecords,
     IndecentMaterial,
     Influence,
+    InformationDue,
+    Interest,
     Intervention,
     Lift,
     ManagerResponse,
@@ -132,23 +162,28 @@ KINDS: tuple[type[Act], ...] = (
     OwnAction,
     OwnDifficulty,
     PolicyDocument,
+    PoliticalActivity,
     PositionUsed,
     ProfessionalJudgement,
     Provision,
     Recording,
+    Representation,
     ResolutionSought,
     Resource,
     Restriction,
     RiskAssessment,
     RiskNews,
     RiskyBehaviour,
+    Scrutiny,
     SexualConduct,
     StaffBriefing,
     StaffMatterLearnt,
+    Statement,
     Touch,
     Training,
     TransportArrangement,
     TransportConcern,
     Treatment,
     WorkSession,
+    Workload,
 )
