@@ -18,6 +18,13 @@ from engine.facts.acts.concern import (
     OwnDifficulty,
 )
 from engine.facts.acts.conduct import Conduct
+from engine.facts.acts.contact import (
+    Contact,
+    Dependence,
+    InfatuationPlan,
+    InfatuationSign,
+    SocialContact,
+)
 from engine.facts.acts.dress import Dress
 from engine.facts.acts.equipment import EquipmentUse
 from engine.facts.acts.forum import (
@@ -31,6 +38,13 @@ from engine.facts.acts.forum import (
 )
 from engine.facts.acts.gift import Gift, Treatment
 from engine.facts.acts.image import EquipmentPermission, Image, ImageWanted
+from engine.facts.acts.information import (
+    Disclosure,
+    Enquiry,
+    LeakKnown,
+    RecordsSecurity,
+    SecrecyPromise,
+)
 from engine.facts.acts.interest import ConflictHandling, Decision, Interest
 from engine.facts.acts.intervention import Intervention
 from engine.facts.acts.judgement import Mishap, ProfessionalJudgement
@@ -72,11 +86,15 @@ AnyAct: TypeAlias = Annotated[
     | Concern
     | Conduct
     | ConflictHandling
+    | Contact
     | ContactSought
     | CriminalMatter
     | Decision
+    | Dependence
+    | Disclosure
     | Discussion
     | Dress
+    | Enquiry
     | EquipmentPermission
     | EquipmentUse
     | Gift
@@ -85,10 +103,13 @@ AnyAct: TypeAlias = Annotated[
     | ImageWanted
     | IncidentRecords
     | IndecentMaterial
+    | InfatuationPlan
+    | InfatuationSign
     | Influence
     | InformationDue
     | Interest
     | Intervention
+    | LeakKnown
     | Lift
     | ManagerResponse
     | MaterialFound
@@ -102,6 +123,7 @@ AnyAct: TypeAlias = Annotated[
     | ProfessionalJudgement
     | Provision
     | Recording
+    | RecordsSecurity
     | Representation
     | ResolutionSought
     | Resource
@@ -110,7 +132,9 @@ AnyAct: TypeAlias = Annotated[
     | RiskNews
     | RiskyBehaviour
     | Scrutiny
+    | SecrecyPromise
     | SexualConduct
+    | SocialContact
     | StaffBriefing
     | StaffMatterLearnt
     | Statement
@@ -137,11 +161,15 @@ KINDS: tuple[type[Act], ...] = (
     Concern,
     Conduct,
     ConflictHandling,
+    Contact,
     ContactSought,
     CriminalMatter,
     Decision,
+    Dependence,
+    Disclosure,
     Discussion,
     Dress,
+    Enquiry,
     EquipmentPermission,
     EquipmentUse,
     Gift,
@@ -150,10 +178,13 @@ KINDS: tuple[type[Act], ...] = (
     ImageWanted,
     IncidentRecords,
     IndecentMaterial,
+    InfatuationPlan,
+    InfatuationSign,
     Influence,
     InformationDue,
     Interest,
     Intervention,
+    LeakKnown,
     Lift,
     ManagerResponse,
     MaterialFound,
@@ -167,6 +198,7 @@ KINDS: tuple[type[Act], ...] = (
     ProfessionalJudgement,
     Provision,
     Recording,
+    RecordsSecurity,
     Representation,
     ResolutionSought,
     Resource,
@@ -175,7 +207,9 @@ KINDS: tuple[type[Act], ...] = (
     RiskNews,
     RiskyBehaviour,
     Scrutiny,
+    SecrecyPromise,
     SexualConduct,
+    SocialContact,
     StaffBriefing,
     StaffMatterLearnt,
     Statement,
