@@ -9,7 +9,9 @@ from pydantic import Field
 from engine.facts.acts.activity import CommunityActivity
 from engine.facts.acts.animal import Animal
 from engine.facts.acts.association import Association, StaffMatterLearnt
+from engine.facts.acts.behaviour import Behaviour
 from engine.facts.acts.care import Care
+from engine.facts.acts.complaint import Complaint, ConcernHandling
 from engine.facts.acts.concern import (
     Concern,
     CriminalMatter,
@@ -25,6 +27,7 @@ from engine.facts.acts.contact import (
     InfatuationSign,
     SocialContact,
 )
+from engine.facts.acts.discipline import ChildDiscipline
 from engine.facts.acts.dress import Dress
 from engine.facts.acts.equipment import EquipmentUse
 from engine.facts.acts.forum import (
@@ -49,10 +52,12 @@ from engine.facts.acts.interest import ConflictHandling, Decision, Interest
 from engine.facts.acts.intervention import Intervention
 from engine.facts.acts.judgement import Mishap, ProfessionalJudgement
 from engine.facts.acts.material import ImageExposure, IndecentMaterial, MaterialFound
-from engine.facts.acts.meeting import Behaviour, ResolutionSought
+from engine.facts.acts.meeting import ResolutionSought
 from engine.facts.acts.organisation import CodeReceived, PolicyDocument, Provision
 from engine.facts.acts.political import Campaign, PoliticalActivity
 from engine.facts.acts.power import PositionUsed
+from engine.facts.acts.premises import Presence, SiteDriving, StandIn
+from engine.facts.acts.publication import Publication
 from engine.facts.acts.recording import Recording
 from engine.facts.acts.resource import Discussion, Influence, Resource, WorkSession
 from engine.facts.acts.response import BreachResponse, Restriction
@@ -65,7 +70,9 @@ from engine.facts.acts.risk import (
     StaffBriefing,
     Training,
 )
+from engine.facts.acts.school import Companion, InformationOwed, MeetingHeld
 from engine.facts.acts.sexual import SexualConduct
+from engine.facts.acts.substance import Substance
 from engine.facts.acts.touch import ContactSought, Touch
 from engine.facts.acts.transport import Lift, TransportArrangement, TransportConcern
 
@@ -80,10 +87,14 @@ AnyAct: TypeAlias = Annotated[
     | BreachResponse
     | Campaign
     | Care
+    | ChildDiscipline
     | CodeReceived
     | Commitment
     | CommunityActivity
+    | Companion
+    | Complaint
     | Concern
+    | ConcernHandling
     | Conduct
     | ConflictHandling
     | Contact
@@ -107,12 +118,14 @@ AnyAct: TypeAlias = Annotated[
     | InfatuationSign
     | Influence
     | InformationDue
+    | InformationOwed
     | Interest
     | Intervention
     | LeakKnown
     | Lift
     | ManagerResponse
     | MaterialFound
+    | MeetingHeld
     | Mishap
     | OneToOne
     | OwnAction
@@ -120,8 +133,10 @@ AnyAct: TypeAlias = Annotated[
     | PolicyDocument
     | PoliticalActivity
     | PositionUsed
+    | Presence
     | ProfessionalJudgement
     | Provision
+    | Publication
     | Recording
     | RecordsSecurity
     | Representation
@@ -134,10 +149,13 @@ AnyAct: TypeAlias = Annotated[
     | Scrutiny
     | SecrecyPromise
     | SexualConduct
+    | SiteDriving
     | SocialContact
     | StaffBriefing
     | StaffMatterLearnt
+    | StandIn
     | Statement
+    | Substance
     | Touch
     | Training
     | TransportArrangement
@@ -155,10 +173,14 @@ KINDS: tuple[type[Act], ...] = (
     BreachResponse,
     Campaign,
     Care,
+    ChildDiscipline,
     CodeReceived,
     Commitment,
     CommunityActivity,
+    Companion,
+    Complaint,
     Concern,
+    ConcernHandling,
     Conduct,
     ConflictHandling,
     Contact,
@@ -182,12 +204,14 @@ KINDS: tuple[type[Act], ...] = (
     InfatuationSign,
     Influence,
     InformationDue,
+    InformationOwed,
     Interest,
     Intervention,
     LeakKnown,
     Lift,
     ManagerResponse,
     MaterialFound,
+    MeetingHeld,
     Mishap,
     OneToOne,
     OwnAction,
@@ -195,8 +219,10 @@ KINDS: tuple[type[Act], ...] = (
     PolicyDocument,
     PoliticalActivity,
     PositionUsed,
+    Presence,
     ProfessionalJudgement,
     Provision,
+    Publication,
     Recording,
     RecordsSecurity,
     Representation,
@@ -209,10 +235,13 @@ KINDS: tuple[type[Act], ...] = (
     Scrutiny,
     SecrecyPromise,
     SexualConduct,
+    SiteDriving,
     SocialContact,
     StaffBriefing,
     StaffMatterLearnt,
+    StandIn,
     Statement,
+    Substance,
     Touch,
     Training,
     TransportArrangement,

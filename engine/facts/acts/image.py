@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar, Literal
 
 from engine.facts.base import Act, Choice, Record, YesNo, fact
-from engine.facts.shared import Followup
+from engine.facts.shared import Followup, Place
 
 Shows = Choice[Literal["service_user", "somebody_else", "nobody"]]
 SHOWN = {
@@ -121,7 +121,7 @@ class Consents(Record):
     parents: ParentsConsent | None = None
 
 
-class Image(Act, Followup):
+class Image(Act, Followup, Place):
     """A photograph, film or screenshot of somebody: made, used, shown, published or kept.
 
     One act may be several of these at once, where the same people had agreed to all of it. What
@@ -262,6 +262,14 @@ class Image(Act, Followup):
         },
     )
     consent: Consents | None = None
+    host_allowed: YesNo = fact(
+        "Had whoever is in charge of the place (the school, say) allowed pictures to be taken?",
+        (
+            "whoever is in charge of the place had allowed pictures",
+            "whoever is in charge of the place had not allowed pictures",
+        ),
+        only_if={"taken": True},
+    )
     sure_of_consent: YesNo = fact(
         "Was the person sure, before showing the image or passing it on, that the manager and the "
         "service user had agreed to that?",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from engine.facts.base import Act, Choice, Record, YesNo, fact
-from engine.facts.shared import Followup
+from engine.facts.shared import Followup, Place
 
 
 class ConsentBefore(Record):
@@ -28,7 +28,7 @@ class ConsentBefore(Record):
     )
 
 
-class Recording(Act, Followup):
+class Recording(Act, Followup, Place):
     """Sound or video of what people say; a picture or film of somebody as such is an `image`."""
 
     kind: Literal["recording"]
