@@ -73,6 +73,8 @@ OFFICES: dict[str, str] = {
     "statutory_agency": "a statutory agency",
     "professional_body": "the professional body",
     "dbs": "the Disclosure and Barring Service",
+    "support_agency": "a support agency",
+    "directors": "the Directors",
     "organisation": "the organisation",
     "school": "the school",
     "trust": "the trust",

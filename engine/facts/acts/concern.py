@@ -124,6 +124,45 @@ class Concern(Act):
         ),
         weigh="what is feared or known, who is within reach of it, and whether it may happen again",
     )
+    abuse: YesNo = fact(
+        "Did it say or suggest that somebody was being abused or neglected?",
+        ("it suggested abuse or neglect", "it suggested neither abuse nor neglect"),
+        conduct=False,
+    )
+    told_by: Choice[Literal["child", "parent_or_carer", "adult_service_user", "other"]] = fact(
+        "Who told the person of it, if anybody did: a child, a parent or carer, an adult service"
+        " user, or somebody else?",
+        "it was told by {}",
+        conduct=False,
+        words={
+            "child": "a child",
+            "parent_or_carer": "a parent or carer",
+            "adult_service_user": "an adult service user",
+            "other": "somebody else",
+        },
+    )
+    reassured: YesNo = fact(
+        "Was whoever told of it reassured that it would be handled with care?",
+        (
+            "whoever told of it was reassured that it would be handled with care",
+            "whoever told of it was not reassured",
+        ),
+    )
+    procedures_followed: YesNo = fact(
+        "Did the person act as the safeguarding policy and its procedures lay down?",
+        (
+            "the person acted as the safeguarding policy lays down",
+            "the person did not act as the safeguarding policy lays down",
+        ),
+    )
+    lead_known: YesNo = fact(
+        "Did the person know who their designated safeguarding lead is?",
+        (
+            "the person knew who the designated safeguarding lead is",
+            "the person did not know who the designated safeguarding lead is",
+        ),
+        whom="the person",
+    )
     kept_to_self: YesNo = fact(
         "Did the person keep it to themselves, so that neither management, nor a safeguarding lead,"
         " nor an agency outside was told?",

@@ -7,7 +7,7 @@ from typing import ClassVar, Literal
 from engine.facts.base import Act, Choice, Deed, YesNo, fact
 from engine.facts.shared import Followup
 
-OUTSIDERS = ["press", "own_family_or_friends", "bystanders", "public"]
+OUTSIDERS = ["press", "own_family_or_friends", "service_user", "bystanders", "public"]
 """Recipients who have no task that could make them need what somebody learnt at work."""
 
 
@@ -43,6 +43,7 @@ class Disclosure(Act, Followup):
         Literal[
             "safeguarding_lead",
             "statutory_agency",
+            "manager_not_designated",
             "manager",
             "colleague",
             "other_professional",
@@ -65,6 +66,7 @@ class Disclosure(Act, Followup):
         words={
             "safeguarding_lead": "somebody with designated safeguarding responsibilities",
             "statutory_agency": "a statutory service such as social care, the LADO or the police",
+            "manager_not_designated": "a manager without such responsibilities",
             "manager": "a manager",
             "colleague": "somebody else who works for the organisation",
             "other_professional": "a professional from another service",
@@ -80,6 +82,7 @@ class Disclosure(Act, Followup):
             "public": "the public, or anybody online",
             "other": "somebody else",
         },
+        groups={"manager": ["safeguarding_lead", "manager_not_designated"]},
     )
     channel: Choice[
         Literal[
@@ -129,6 +132,7 @@ class Disclosure(Act, Followup):
         "Was it a record or part of one, such as a file, a care plan, a report or notes?",
         ("it was a record or part of one", "it was no record"),
         conduct=False,
+        settled=[{"if": {"channel": ["conversation", "phone_call"]}, "is": False}],
     )
     discussion: YesNo = fact(
         "Did it give away what was said in a discussion?",
@@ -148,6 +152,7 @@ class Disclosure(Act, Followup):
         "Did it come up in casual talk, such as gossip, chat, or something told in passing?",
         ("it came up in casual talk", "it was not casual talk"),
         only_if={"done": "passed_on"},
+        settled=[{"if": {"channel": "casework_system"}, "is": False}],
     )
     needed_to_know: YesNo = fact(
         "Did whoever got it need to know it for a task of their own?",
@@ -157,21 +162,12 @@ class Disclosure(Act, Followup):
         only_if={"done": "passed_on"},
         settled=[
             {"if": {"recipient": OUTSIDERS}, "is": False},
-            {"if": {"recipient": "safeguarding_lead"}, "is": True},
-        ],
-    )
-    recipient_designated: YesNo = fact(
-        "Does whoever got it have designated safeguarding responsibilities, or belong to a"
-        " statutory service?",
-        (
-            "whoever got it has designated safeguarding responsibilities or is a statutory service",
-            "whoever got it has no designated safeguarding responsibilities",
-        ),
-        conduct=False,
-        only_if={"done": "passed_on"},
-        settled=[
-            {"if": {"recipient": ["safeguarding_lead", "statutory_agency"]}, "is": True},
-            {"if": {"recipient": [*OUTSIDERS, "service_user", "client"]}, "is": False},
+            {
+                "if": {
+                    "recipient": ["safeguarding_lead", "manager_not_designated", "person_concerned"]
+                },
+                "is": True,
+            },
         ],
     )
     law_allows: YesNo = fact(
@@ -271,7 +267,6 @@ class RecordsSecurity(Act, Followup):
         Literal[
             "left_behind",
             "left_open",
-            "access_shared",
             "sent_astray",
             "stolen",
             "private_device",
@@ -280,13 +275,12 @@ class RecordsSecurity(Act, Followup):
         ]
     ] = fact(
         "What happened to it: was it left behind or lost, left open or unlocked for others to see,"
-        " was a password or key passed on, was it sent to the wrong person, stolen, kept on a"
+        " was it sent to the wrong person, stolen, kept on a"
         " private device or at home, or nothing of the sort?",
         "what happened: {}",
         words={
             "left_behind": "it was left behind or lost",
             "left_open": "it was left open or unlocked for others to see",
-            "access_shared": "the password or key was passed on",
             "sent_astray": "it was sent to the wrong person",
             "stolen": "it was stolen",
             "private_device": "it was kept on a private device",
@@ -298,7 +292,7 @@ class RecordsSecurity(Act, Followup):
         ("it was kept secure", "it was not kept secure"),
         weigh="locks, passwords and encryption, who could get at it and for how long, what it held,"
         " and what was done at once when something went wrong",
-        settled=[{"if": {"lapse": ["left_behind", "left_open", "access_shared"]}, "is": False}],
+        settled=[{"if": {"lapse": ["left_behind", "left_open"]}, "is": False}],
     )
 
 
@@ -329,38 +323,40 @@ class Enquiry(Act):
     situation: ClassVar[bool] = True
     kind: Literal["enquiry"]
     source: Choice[
-        Literal["press", "legal", "safeguarding_request", "family", "colleague", "other", "nobody"]
+        Literal["press", "legal", "safeguarding_request", "service_user", "other", "nobody"]
     ] = fact(
         "Who asked: the press, a solicitor, court or police in a legal matter, a statutory service"
-        " in a safeguarding matter, the family, a colleague, somebody else, or nobody?",
+        " in a safeguarding matter, a service user who wanted to know what may be shared, somebody"
+        " else, or nobody?",
         "who asked: {}",
         conduct=False,
         words={
             "press": "the press or another of the media",
             "legal": "a solicitor, a court, the police or somebody else in a legal matter",
             "safeguarding_request": "a statutory service in a safeguarding matter",
-            "family": "a parent, carer or relative",
-            "colleague": "a colleague",
+            "service_user": "a service user who wanted to know what may be shared",
             "other": "somebody else",
         },
     )
     answered: YesNo = fact(
         "Did the person give any answer to it themselves?",
         ("the person answered it themselves", "the person did not answer it themselves"),
-        only_if={
-            "source": [
-                "press",
-                "legal",
-                "safeguarding_request",
-                "family",
-                "colleague",
-                "other",
-            ]
-        },
+        only_if={"source": ["press", "legal", "safeguarding_request"]},
     )
     passed_to_directors: Deed = fact(
         "Was the enquiry passed on to the Directors?",
         "passing the enquiry on to the Directors: {}",
+        only_if={"source": ["press", "legal", "safeguarding_request"]},
+    )
+    advice: Choice[Literal["clear", "unclear", "none"]] = fact(
+        "Was the service user told plainly what data protection asks of those who share?",
+        "advice on data protection: {}",
+        words={
+            "clear": "given in plain words",
+            "unclear": "given, but not clearly",
+            "none": "none was given",
+        },
+        only_if={"source": "service_user"},
     )
     doubt: YesNo = fact(
         "Was the person unsure whether to share the information or to keep it?",
