@@ -24,9 +24,9 @@ state. A fact says what happened, in words that a witness could use; it never sa
 was kept. A fact that is left out is *not stated*, and no fact has a default.
 
 Any fact may also be `unknown` (asked, and nobody knows), `disputed` (accounts differ), `alleged`
-(said by somebody who did not see, hear, do or document it) or `raised` (the words of an account bring
-a judgement up, and nobody has made it yet). For a verdict these are all the same: not known, which is
-never "no".
+(said by somebody who did not see, hear, do or document it) or `raised` (the words of an account
+bring a judgement up, and nobody has made it yet). For a verdict these are all the same: not known,
+which is never "no".
 
 | type | takes |
 | --- | --- |
@@ -72,8 +72,8 @@ def facts_page() -> str:
 
 _DEPARTURE = """
 An act may be a decision to depart from the code because a service user's best interests called for
-it. Where nothing of the record `departure` is stated, nobody says so: the act is judged as none, and
-the answer names that under `assumed`.
+it. Where nothing of the record `departure` is stated, nobody says so: the act is judged as none,
+and the answer names that under `assumed`.
 
 """
 
@@ -100,7 +100,10 @@ def _every_act() -> str:
     )
     departure = [s for s in kind.facts.values() if s.path.startswith(f"{DEPARTURE}.")]
     whole = [s for s in kind.facts.values() if s.path.startswith(f"{CIRCUMSTANCES}.")]
-    return f"{written}{_DEPARTURE}{_facts(departure)}\nOf the whole incident, once:\n\n{_facts(whole)}"
+    return (
+        f"{written}{_DEPARTURE}{_facts(departure)}"
+        f"\nOf the whole incident, once:\n\n{_facts(whole)}"
+    )
 
 
 def _shared_records() -> dict[str, list[FactSpec]]:
