@@ -73,6 +73,8 @@ def ruleset(clause: dict[str, Any], parameters: dict[str, dict[str, Any]]) -> Ru
         definitions=(),
         parameters=names.parameters,
         norms={},
+        open_points=(),
+        prescribed=(),
         clauses=tuple(clauses),
         derivations=(),
         paths=(),

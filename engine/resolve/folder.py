@@ -11,7 +11,8 @@ from engine.load.yaml import read_yaml
 from engine.resolve import clauses as clause_files
 from engine.resolve.clauses import PolicyNames, read_clauses
 from engine.resolve.escalation import EscalationNames, names_in, read_escalation
-from engine.resolve.policy import read_head, read_norm_list, read_not_coded
+from engine.resolve.inventory import read_inventory
+from engine.resolve.policy import read_head, read_not_coded
 from engine.resolve.reader import Reader
 from engine.span import shown_path
 from engine.syntax.typed import Clause, Derivation, Path, Policy
@@ -76,7 +77,8 @@ def read_policy(folder: FilePath, vocabulary: Vocabulary) -> tuple[Policy | None
     """
     reader = Reader()
     files = _Files(folder, reader)
-    norms = read_norm_list(reader, files.tree(folder / "norms.yaml"))
+    inventory = read_inventory(reader, files.tree(folder / "norms.yaml"))
+    norms = inventory.norms
     head = read_head(reader, files.tree(folder / "policy.yaml"), norms, vocabulary)
     left_out = folder / "not_coded.yaml"
     not_coded = (
@@ -108,6 +110,8 @@ def read_policy(folder: FilePath, vocabulary: Vocabulary) -> tuple[Policy | None
         definitions=head.definitions,
         parameters=head.parameters,
         norms=norms,
+        open_points=inventory.open_points,
+        prescribed=inventory.prescribed,
         clauses=tuple(clauses),
         derivations=tuple(derivations),
         paths=tuple(paths),

@@ -1,17 +1,16 @@
-"""policy.yaml, norms.yaml and not_coded.yaml: from written trees to typed ones."""
+"""policy.yaml and not_coded.yaml: from written trees to typed ones."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, cast
 
-from engine.load.node import Mapping, Node, Scalar, Sequence, plain
+from engine.load.node import Node, Scalar, Sequence, plain
 from engine.resolve.clauses import read_roles
 from engine.resolve.values import read_parameter_value
 from engine.syntax.typed import (
     Dated,
     Definition,
-    Norm,
     NotCoded,
     Parameter,
     Section,
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from engine.facts.vocabulary import Vocabulary
     from engine.resolve.reader import Reader
     from engine.span import Span
+    from engine.syntax.typed import Norm
 
 POLICY_KEYS = ("document", "definitions", "parameters", "duties", "exceptions")
 PARAMETER_TYPES = ("boolean", "choice", "number", "money", "duration")
@@ -45,44 +45,6 @@ class Head:
     duties: dict[str, tuple[Scalar, Node]]
     exceptions: dict[str, Node]
     span: Span
-
-
-def read_norm_list(reader: Reader, root: Node | None) -> dict[str, Norm]:
-    """Read the inventory; each norm by its id, in the order of the source."""
-    mapping = reader.mapping(root, "the inventory")
-    norms: dict[str, Norm] = {}
-    for node in reader.items(mapping.get("norms") if mapping else None, "norms"):
-        if not isinstance(node, Mapping):
-            reader.wrong(node, "a norm", "a mapping of keys and values")
-            continue
-        lacking = [key for key in ("id", "section", "gist") if node.get(key) is None]
-        if lacking:
-            reader.error(
-                "missing-key",
-                node.span,
-                f"a norm lacks `{lacking[0]}`",
-                f"`{lacking[0]}` belongs here",
-                "answers cite a norm by its id, section and gist",
-                f"add `{lacking[0]}: ...`",
-            )
-            continue
-        texts = {
-            key: reader.text(node.get(key), key)
-            for key in ("id", "section", "where", "modality", "gist")
-        }
-        norm = Norm(**texts)
-        if norm.id in norms:
-            key = node.get("id") or node
-            reader.error(
-                "twice",
-                key.span,
-                f"the norm `{norm.id}` stands twice",
-                "it already stands above",
-                "each norm has one number, and one home in the coding",
-                "give it the number that the source gives it",
-            )
-        norms[norm.id] = norm
-    return norms
 
 
 def read_head(

@@ -147,7 +147,9 @@ def _question() -> Schema:
             "weigh": told("Of a judgement: what to weigh.", _MAYBE),
             "unit": _MAYBE,
             "answers": listed(answer),
-            "why_open": told("not_stated, alleged, raised, only_partly_known; more may come.", _TEXT),
+            "why_open": told(
+                "not_stated, alleged, raised or only_partly_known; may grow.", _TEXT
+            ),
             "findings": told("The findings that hang on it.", _TEXTS),
         }
     )

@@ -115,8 +115,41 @@ def norms_schema() -> Schema:
     return {
         "title": "norms.yaml: the inventory of the source",
         "type": "object",
-        "properties": {"norms": listed(norm)},
+        "properties": {
+            "norms": listed(norm),
+            "ambiguities": listed(_open_point()),
+            "escalation_paths": listed(_prescribed()),
+        },
         "required": ["norms"],
+    }
+
+
+def _open_point() -> Schema:
+    return {
+        "type": "object",
+        "properties": {
+            "norms": NORMS,
+            "issue": told("What the source leaves open, in our own words.", TEXT),
+            "settled_in": told(
+                "Clauses, parameters and paths that settle it; or `not_coded`, or `owner`.",
+                one_or_list(NAME),
+            ),
+            "ask": told("With `owner`: the question to the policy's owner.", TEXT),
+        },
+        "required": ["norms", "issue"],
+    }
+
+
+def _prescribed() -> Schema:
+    return {
+        "type": "object",
+        "properties": {
+            "id": NAME,
+            "event": told("What starts it, in our own words.", TEXT),
+            "coded_in": told("The paths that code it, or `not_coded`.", one_or_list(NAME)),
+            "why": told("With `not_coded`: the reason.", TEXT),
+        },
+        "required": ["id", "event"],
     }
 
 

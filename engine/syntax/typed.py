@@ -29,6 +29,36 @@ class Norm:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenPoint:
+    """Something that the source leaves open, and the places that settle it.
+
+    `settled_in` names clauses, parameters and paths, or says `not_coded` or `owner`: then `ask` is
+    the question to the policy's owner.
+    """
+
+    norms: tuple[str, ...]
+    issue: str
+    settled_in: tuple[str, ...]
+    ask: str
+    span: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Prescribed:
+    """What the source says has to happen on an event, and the paths in which that is coded.
+
+    `coded_in` may say `not_coded`; then `why` gives the reason.
+    """
+
+    id: str
+    event: str
+    norms: tuple[str, ...]
+    coded_in: tuple[str, ...]
+    why: str
+    span: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class GravityRule:
     """A grade, where the condition holds; rules are tried in order."""
 
@@ -295,6 +325,8 @@ class Policy:
     definitions: tuple[Definition, ...]
     parameters: Mapping[str, Parameter]
     norms: Mapping[str, Norm]
+    open_points: tuple[OpenPoint, ...]
+    prescribed: tuple[Prescribed, ...]
     clauses: tuple[Clause, ...]
     derivations: tuple[Derivation, ...]
     paths: tuple[Path, ...]

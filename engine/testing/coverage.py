@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from engine.span import Span
-    from engine.syntax.typed import Clause, Policy, Requirement
+    from engine.syntax.typed import Clause, ExceptionRule, Policy, Requirement
     from engine.testing.result import Result, Shown
 
 WHY = "what no case shows may say something else than its author meant, and nobody would notice"
@@ -30,6 +30,7 @@ def gaps(policy: Policy, results: Sequence[Result]) -> list[Diagnostic]:
         step.step for result in results for step in result.case.steps if step.state != "absent"
     }
     found = [gap for clause in policy.clauses for gap in _clause(clause, shown)]
+    found += _exceptions(policy, shown)
     for path in policy.paths:
         found += [
             _gap(step.span, f"no case in which the step `{step.name}` appears", "`steps: {...}`")
@@ -42,19 +43,29 @@ def gaps(policy: Policy, results: Sequence[Result]) -> list[Diagnostic]:
 def _clause(clause: Clause, shown: Sequence[Shown]) -> Iterator[Diagnostic]:
     for requirement in clause.requires:
         yield from _requirement(clause, requirement, shown)
-    lifted = {part.name: {f"{clause.id}/{name}" for name in part.lifts} for part in clause.unless}
-    for part in clause.unless:
-        about = [item for item in shown if item.requirement in lifted[part.name]]
+
+
+def _exceptions(policy: Policy, shown: Sequence[Shown]) -> Iterator[Diagnostic]:
+    """Find exceptions that are not proved; a shared one is proved once for all its clauses."""
+    users: dict[Span, list[tuple[Clause, ExceptionRule]]] = {}
+    for clause in policy.clauses:
+        for part in clause.unless:
+            users.setdefault(part.span, []).append((clause, part))
+    for used in users.values():
+        lifted = {f"{clause.id}/{name}" for clause, part in used for name in part.lifts}
+        about = [item for item in shown if item.requirement in lifted]
+        clause, part = used[0]
+        named = f"`{part.name}` of `{clause.id}`" if len(used) == 1 else f"`{part.name}`"
         if not any(part.name in item.excused_by for item in about):
             yield _gap(
                 part.span,
-                f"no case in which the exception `{part.name}` of `{clause.id}` saves",
+                f"no case in which the exception {named} saves",
                 f"`{{verdict: excused, excused_by: {part.name}}}`",
             )
         if not any(item.verdict == "breached" for item in about):
             yield _gap(
                 part.span,
-                f"no case in which the exception `{part.name}` of `{clause.id}` does not save",
+                f"no case in which the exception {named} does not save",
                 "`breached`",
             )
         for duty in () if part.lost_if_missed else part.then_must:
