@@ -33,6 +33,7 @@ TRAIT_WORDS = {
     "no_trait": "nothing of the kind",
     "some_trait": "a trait such as race, religion, disability or sexual orientation",
 }
+SOME_TRAIT = [word for word in TRAIT_WORDS if word not in {"no_trait", "some_trait"}]
 
 
 class Words(Model):
@@ -41,6 +42,11 @@ class Words(Model):
     swore: YesNo = fact(
         "Did the person swear, in speech or in writing?",
         ("the person swore", "the person did not swear"),
+    )
+    swore_at_somebody: YesNo = fact(
+        "Was the swearing aimed at somebody?",
+        ("the swearing was aimed at somebody", "the swearing was aimed at nobody"),
+        only_if={"swore": True},
     )
     called_names: YesNo = fact(
         "Did the person call somebody an insulting name, or insult them?",
@@ -65,18 +71,32 @@ class Words(Model):
         ("it was verbal abuse", "it was no verbal abuse"),
         weigh="the words, the tone, at whom they were aimed and how they were taken; firm"
         " disagreement or a raised voice alone need not be abuse",
+        settled=[
+            {"if": {"swore_at_somebody": True}, "is": True},
+            {"if": {"called_names": True}, "is": True},
+            {"if": {"threatened": True}, "is": True},
+            {"if": {"ran_down_for": SOME_TRAIT}, "is": True},
+        ],
     )
     offensive: YesNo = fact(
         "Were the words rude, derogatory or offensive in another way?",
         ("the words were rude or offensive", "the words were neither rude nor offensive"),
         weigh="what was said, in what tone, before whom, how those meant took it, and whether"
         " somebody uninvolved would find it so; criticism that is unwelcome need not be rude",
+        settled=[
+            {"if": {"called_names": True}, "is": True},
+            {"if": {"ran_down_for": SOME_TRAIT}, "is": True},
+        ],
     )
     disrespectful: YesNo = fact(
         "Did the person fail to treat somebody with respect?",
         ("somebody was treated without respect", "people were treated with respect"),
         weigh="how the person spoke to or of others, whether they were listened to, and what was"
         " done before whom; to disagree, even firmly, is not to lack respect",
+        settled=[
+            {"if": {"called_names": True}, "is": True},
+            {"if": {"ran_down_for": SOME_TRAIT}, "is": True},
+        ],
     )
     constructive: YesNo = fact(
         "Was it constructive: meant and fit to help the matter forward?",
@@ -89,6 +109,11 @@ class Words(Model):
         ("it harassed somebody", "it harassed nobody"),
         weigh="how often, over how long, whether the person was asked to stop, and what it did to"
         " whoever was meant",
+    )
+    upset: YesNo = fact(
+        "Was the person upset or angry, about what had happened to their child, say?",
+        ("the person was upset or angry", "the person was neither upset nor angry"),
+        conduct=False,
     )
 
 
@@ -182,11 +207,6 @@ class Behaviour(Act, Place, Words):
         },
         groups={"somebody": ["staff", "child", "parent_or_carer", "somebody_else"]},
     )
-    swore_at_somebody: YesNo = fact(
-        "Was the swearing aimed at somebody?",
-        ("the swearing was aimed at somebody", "the swearing was aimed at nobody"),
-        only_if={"swore": True},
-    )
     physical: Choice[Literal["struck", "closed_in", "hit_objects", "none"]] = fact(
         "Did the person strike, push, grab or throw something at anybody; close in on them (a"
         " finger in the face, blocking the way); or only bang a table, a door or the like?",
@@ -203,6 +223,7 @@ class Behaviour(Act, Place, Words):
         ("the person acted aggressively", "the person did not act aggressively"),
         weigh="voice, gestures, how close they came, what they did with things, and how those"
         " present took it",
+        settled=[{"if": {"physical": ["struck", "closed_in"]}, "is": True}],
     )
     intimidating: YesNo = fact(
         "Was it intimidating, whether or not it was meant to be?",

@@ -105,6 +105,11 @@ class InformationOwed(Act):
 
     situation: ClassVar[bool] = True
     kind: Literal["information_owed"]
+    has_advocate: YesNo = fact(
+        "Had the parent appointed an advocate?",
+        ("the parent had appointed an advocate", "the parent had appointed no advocate"),
+        conduct=False,
+    )
     parent_informed: Deed = fact(
         "Was the parent given it, and without undue delay?",
         "passing it to the parent: {}",
@@ -112,9 +117,5 @@ class InformationOwed(Act):
     advocate_informed: Deed = fact(
         "Was the advocate given it, and without undue delay?",
         "passing it to the advocate: {}",
-    )
-    has_advocate: YesNo = fact(
-        "Had the parent appointed an advocate?",
-        ("the parent had appointed an advocate", "the parent had appointed no advocate"),
-        conduct=False,
+        only_if={"has_advocate": True},
     )
