@@ -59,6 +59,7 @@ from engine.facts.acts.power import PositionUsed
 from engine.facts.acts.premises import Presence, SiteDriving, StandIn
 from engine.facts.acts.publication import Publication
 from engine.facts.acts.recording import Recording
+from engine.facts.acts.relationship import Relationship
 from engine.facts.acts.resource import Discussion, Influence, Resource, WorkSession
 from engine.facts.acts.response import BreachResponse, Restriction
 from engine.facts.acts.risk import (
@@ -139,6 +140,7 @@ AnyAct: TypeAlias = Annotated[
     | Publication
     | Recording
     | RecordsSecurity
+    | Relationship
     | Representation
     | ResolutionSought
     | Resource
@@ -225,6 +227,7 @@ KINDS: tuple[type[Act], ...] = (
     Publication,
     Recording,
     RecordsSecurity,
+    Relationship,
     Representation,
     ResolutionSought,
     Resource,

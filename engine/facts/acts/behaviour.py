@@ -238,6 +238,20 @@ class Behaviour(Act, Place, Words):
         " of it",
         settled=[{"if": {"intimidating": False}, "is": False}],
     )
+    pressed: YesNo = fact(
+        "Did the person press or force somebody to do, say or keep quiet about something?",
+        (
+            "the person pressed somebody to do, say or hide something",
+            "the person pressed nobody into anything",
+        ),
+    )
+    undermining: YesNo = fact(
+        "Did it undermine somebody: take away their confidence, their say or the trust others have"
+        " in them?",
+        ("it undermined somebody", "it undermined nobody"),
+        weigh="what was said or done, how often, before whom, and what it left them able to decide"
+        " or to say",
+    )
     deliberately_offensive: YesNo = fact(
         "Was the person offensive on purpose?",
         (

@@ -152,16 +152,48 @@ class Treatment(Act, Followup):
     """Somebody treats one person differently from others in the same position."""
 
     kind: Literal["treatment"]
-    of_whom: Choice[Literal["service_user", "other"]] = fact(
+    of_whom: Choice[Literal["service_user", "worker", "other"]] = fact(
         "Who was treated differently?",
         "the person treated differently was {}",
         conduct=False,
-        words={"service_user": "a service user", "other": "no service user"},
+        words={
+            "service_user": "a service user",
+            "worker": "somebody who works for the organisation",
+            "other": "somebody else",
+        },
     )
     manner: Choice[Literal["favourable", "unfavourable"]] = fact(
         "Was the one treated better than the others, or worse?",
         "the treatment was {} compared with the others",
         words={"favourable": "better", "unfavourable": "worse"},
+    )
+    because_of: Choice[
+        Literal[
+            "religion",
+            "race",
+            "language",
+            "culture",
+            "gender",
+            "sexual_orientation",
+            "disability",
+            "raised_concern",
+            "other",
+        ]
+    ] = fact(
+        "For what reason was the one treated differently: for what they are, for having raised a"
+        " concern, or for another reason?",
+        "the reason for the difference was {}",
+        words={
+            "religion": "religion",
+            "race": "race or origin",
+            "language": "language",
+            "culture": "culture",
+            "gender": "gender",
+            "sexual_orientation": "sexual orientation",
+            "disability": "disability",
+            "raised_concern": "that the person had raised a concern",
+            "other": "another reason",
+        },
     )
     professional_reason: YesNo = fact(
         "Was there a professional reason for treating this one differently?",

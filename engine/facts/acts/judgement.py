@@ -12,16 +12,10 @@ class ProfessionalJudgement(Act, Followup):
     """Somebody had to decide for themselves what to do, or meant to, and others may disagree."""
 
     kind: Literal["professional_judgement"]
-    guidance: Choice[Literal["none", "against", "followed"]] = fact(
-        "Did any guidance cover it: none, guidance that was departed from, or guidance that was"
-        " followed?",
-        "guidance on it: {}",
+    guidance: YesNo = fact(
+        "Does any guidance, such as a code, a policy or an instruction, say what to do?",
+        ("there is guidance on what to do", "no guidance says what to do"),
         conduct=False,
-        words={
-            "none": "none covers it",
-            "against": "there is some, and the decision goes against it",
-            "followed": "there is some, and it was followed",
-        },
     )
     for_best_interests: YesNo = fact(
         "Was it decided for the welfare and best interests of the service users concerned?",

@@ -12,6 +12,23 @@ class Substance(Act, Place, Followup):
     """Somebody drank, smoked, took or had on them a substance, or was under its influence."""
 
     kind: Literal["substance"]
+    timing: Choice[Literal["at_work", "on_call", "before_work", "off_duty"]] = fact(
+        "When was it: at work, on call, before work, or off duty?",
+        "it was {}",
+        words={
+            "at_work": "at work",
+            "on_call": "on call",
+            "before_work": "before work",
+            "off_duty": "off duty",
+        },
+    )
+    affected: YesNo = fact(
+        "Did the person seem drunk, drugged or otherwise affected by it while at work or on call?",
+        (
+            "the person seemed affected by it while at work or on call",
+            "the person did not seem affected by it at work",
+        ),
+    )
     drank_alcohol: YesNo = fact(
         "Did the person drink alcohol?",
         ("the person drank alcohol", "the person drank no alcohol"),
