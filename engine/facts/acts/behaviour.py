@@ -225,6 +225,10 @@ class Behaviour(Act, Place, Words):
         " present took it",
         settled=[{"if": {"physical": ["struck", "closed_in"]}, "is": True}],
     )
+    evasive: YesNo = fact(
+        "Did the person dodge the matter instead of saying plainly what they thought or wanted?",
+        ("the person dodged the matter", "the person spoke plainly"),
+    )
     intimidating: YesNo = fact(
         "Was it intimidating, whether or not it was meant to be?",
         ("it was intimidating", "it was not intimidating"),

@@ -163,6 +163,14 @@ class Concern(Act):
         ),
         whom="the person",
     )
+    challenged: YesNo = fact(
+        "Did the person speak up against what they saw or heard?",
+        (
+            "the person spoke up against what they saw or heard",
+            "the person did not speak up against what they saw or heard",
+        ),
+        only_if={"how": "witnessed"},
+    )
     kept_to_self: YesNo = fact(
         "Did the person keep it to themselves, so that neither management, nor a safeguarding lead,"
         " nor an agency outside was told?",
@@ -238,6 +246,29 @@ class OwnDifficulty(Act):
             "it does not affect how the person relates to service users",
         ),
         weigh="what the difficulty is, how it has shown at work, and what the work demands",
+    )
+    may_affect_duties: YesNo = fact(
+        "May it affect how well the person can do what they have taken on?",
+        (
+            "it may affect how well the person does what they have taken on",
+            "it does not affect what the person has taken on",
+        ),
+        weigh="what has been taken on, what the difficulty takes away, and how it has shown so far",
+    )
+    colleagues_told: Deed = fact(
+        "Were those with whom the person shares the work told of it, and when?",
+        "telling those who share the work: {}",
+    )
+    told_untruth: YesNo = fact(
+        "Did the person tell those who share the work something untrue about it?",
+        (
+            "the person told those who share the work something untrue about it",
+            "the person told those who share the work nothing untrue about it",
+        ),
+    )
+    support_sought: Deed = fact(
+        "Did the person ask for support, and when?",
+        "asking for support: {}",
     )
     told: Told | None = None
 

@@ -59,6 +59,31 @@ class Conduct(Act, Followup):
         weigh="who learned of it, whether the person could be linked with the organisation, and"
         " what people would think of either",
     )
+    honest: YesNo = fact(
+        "Was it honest and upright?",
+        ("it was honest and upright", "it was not honest or upright"),
+        weigh="what the person knew and said, whether others were misled, and whether the person"
+        " would have done it in the sight of all",
+        settled=[
+            {"if": {"false_account": True}, "is": False},
+            {"if": {"asked_for_false_account": True}, "is": False},
+        ],
+    )
+    good_faith: YesNo = fact(
+        "Did the person act in good faith?",
+        ("the person acted in good faith", "the person acted in bad faith"),
+        weigh="what the person knew and wanted at the time, and whether they believed it to be"
+        " right",
+    )
+    hint_of_influence: YesNo = fact(
+        "Could it make somebody think that the organisation had been swayed improperly?",
+        (
+            "it could make somebody think that the organisation had been swayed improperly",
+            "nobody would think that the organisation had been swayed improperly",
+        ),
+        weigh="who wanted what from the organisation, what was given or done for whom and when, and"
+        " how it would look to somebody who learned of it",
+    )
     openly: YesNo = fact(
         "Did the person act openly, so that others could see and know what was done?",
         ("the person acted openly", "the person did not act openly"),

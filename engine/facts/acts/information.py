@@ -52,6 +52,7 @@ class Disclosure(Act, Followup):
             "person_concerned",
             "service_user",
             "steering_group",
+            "member",
             "other_organisation",
             "own_family_or_friends",
             "press",
@@ -75,6 +76,7 @@ class Disclosure(Act, Followup):
             "person_concerned": "the person whom it was about",
             "service_user": "a service user, or a family, whom it was not about",
             "steering_group": "a member of the steering group",
+            "member": "another member of the forum or group",
             "other_organisation": "another organisation or group",
             "own_family_or_friends": "the person's own family or friends",
             "press": "a reporter",
@@ -83,6 +85,24 @@ class Disclosure(Act, Followup):
             "other": "somebody else",
         },
         groups={"manager": ["safeguarding_lead", "manager_not_designated"]},
+    )
+    purpose: Choice[Literal["work", "law", "protection", "other_work", "own_ends", "slip"]] = fact(
+        "What was it done for: the work of the organisation that the information came from, because"
+        " the law required it, to protect somebody, the work of another organisation, ends of the"
+        " person's own (gossip and gain included), or by a slip?",
+        "it was done {}",
+        words={
+            "work": "for the work of the organisation that the information came from",
+            "law": "because the law required it",
+            "protection": "to protect somebody from harm",
+            "other_work": "for the work of another organisation",
+            "own_ends": "for ends of the person's own, such as gain, gossip or a quarrel",
+            "slip": "by a slip",
+        },
+        settled=[
+            {"if": {"casual": True}, "is": "own_ends"},
+            {"if": {"for_advantage": True}, "is": "own_ends"},
+        ],
     )
     channel: Choice[
         Literal[
@@ -181,6 +201,11 @@ class Disclosure(Act, Followup):
         "Did the law require it, for instance by a court order?",
         ("the law required it", "the law did not require it"),
         conduct=False,
+        settled=[
+            {"if": {"recipient": OUTSIDERS}, "is": False},
+            {"if": {"purpose": "law"}, "is": True},
+            {"if": {"purpose": ["other_work", "own_ends", "slip"]}, "is": False},
+        ],
     )
     in_their_interest: YesNo = fact(
         "Was it in the interest of the person concerned?",
@@ -228,6 +253,10 @@ class Disclosure(Act, Followup):
         ),
         weigh="what the information had been handed out for, what it was then used for, who knew"
         " and agreed, and whether somebody was to be protected by it",
+        settled=[
+            {"if": {"recipient": ["own_family_or_friends", "bystanders"]}, "is": False},
+            {"if": {"purpose": ["other_work", "own_ends", "slip"]}, "is": False},
+        ],
     )
     safeguarding_route: YesNo = fact(
         "Was it passed on in the way that the organisation's safeguarding procedures lay down?",
@@ -236,6 +265,10 @@ class Disclosure(Act, Followup):
             "it did not go the way that the safeguarding procedures lay down",
         ),
         only_if={"done": "passed_on"},
+        settled=[
+            {"if": {"recipient": [*OUTSIDERS, "member", "service_user"]}, "is": False},
+            {"if": {"purpose": ["other_work", "own_ends", "slip"]}, "is": False},
+        ],
     )
 
 
@@ -270,6 +303,7 @@ class RecordsSecurity(Act, Followup):
             "sent_astray",
             "stolen",
             "private_device",
+            "private_account",
             "kept_at_home",
             "none",
         ]
@@ -284,6 +318,7 @@ class RecordsSecurity(Act, Followup):
             "sent_astray": "it was sent to the wrong person",
             "stolen": "it was stolen",
             "private_device": "it was kept on a private device",
+            "private_account": "it was sent to or kept in a private account",
             "kept_at_home": "it was kept at home",
         },
     )

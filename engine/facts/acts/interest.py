@@ -24,6 +24,8 @@ class Interest(Act):
     what: Choice[
         Literal[
             "benefit",
+            "shared_benefit",
+            "pay_or_expenses",
             "business",
             "relationship",
             "campaign_group",
@@ -34,13 +36,16 @@ class Interest(Act):
             "other",
         ]
     ] = fact(
-        "What is it: something gained through the organisation's work, a business or job, a"
-        " relationship, belonging to a campaign group or another body, an office or role that the"
-        " person seeks, private conduct, or owing something to somebody?",
+        "What is it: something gained through the organisation's work (or only a gain that all"
+        " share, or only an honorarium, salary or expenses), a business or job, a relationship,"
+        " belonging to a campaign group or another body, an office or role that the person seeks,"
+        " private conduct, or owing something to somebody?",
         "the interest is {}",
         conduct=False,
         words={
             "benefit": "something gained through the organisation's work",
+            "shared_benefit": "a gain that everybody shares, such as a better service",
+            "pay_or_expenses": "an honorarium, a salary or expenses, and nothing more",
             "business": "a business, a job or money",
             "relationship": "a relationship with somebody whom the work concerns",
             "campaign_group": "belonging to a campaign group",
@@ -60,6 +65,20 @@ class Interest(Act):
             "close_relative": "a close relative's",
             "friend": "a friend's",
         },
+        settled=[
+            {
+                "if": {
+                    "what": [
+                        "campaign_group",
+                        "other_membership",
+                        "candidacy",
+                        "private_conduct",
+                        "obligation",
+                    ],
+                },
+                "is": "own",
+            },
+        ],
     )
     touches_work: YesNo = fact(
         "Has it anything to do with the organisation's work, or with what the person does for it?",
@@ -70,24 +89,12 @@ class Interest(Act):
         conduct=False,
         weigh="what the organisation does, decides or pays for, what the person does there, and"
         " whether the two could ever meet",
-        settled=[{"if": {"what": ["benefit", "campaign_group", "candidacy"]}, "is": True}],
-    )
-    pay_or_expenses: YesNo = fact(
-        "Was what was gained only an honorarium, a salary or expenses?",
-        (
-            "it was only an honorarium, a salary or expenses",
-            "it was more than an honorarium, a salary or expenses",
-        ),
-        conduct=False,
-        only_if={"what": "benefit"},
-    )
-    shared_by_all: YesNo = fact(
-        "Is it a gain that everybody shares, such as a better service that the person's own family"
-        " uses too?",
-        ("everybody shares the gain", "the gain is not one that everybody shares"),
-        conduct=False,
-        weigh="who else gains by it, and whether the person gains more than they",
-        only_if={"what": "benefit"},
+        settled=[
+            {
+                "if": {"what": ["benefit", "shared_benefit", "campaign_group", "candidacy"]},
+                "is": True,
+            },
+        ],
     )
     need_seen: YesNo = fact(
         "Had the person realised that it had to be declared?",
@@ -229,27 +236,20 @@ class Decision(Act):
         conduct=False,
     )
     for_gain_of: Choice[
-        Literal["self", "family", "friend", "someone_close", "somebody_else", "nobody"]
+        Literal["self", "family", "friend", "someone_close", "everybody", "somebody_else", "nobody"]
     ] = fact(
         "Was it done so that somebody would gain money or something else of worth, and who: the"
-        " person, family, a friend, or somebody else?",
+        " person, family, a friend, everybody alike, or somebody else?",
         "it was done for the gain of {}",
         words={
             "self": "the person",
             "family": "the person's family",
             "friend": "a friend",
             "someone_close": "the person, their family or a friend",
+            "everybody": "everybody alike, the person and those close to them included",
             "somebody_else": "somebody else",
         },
         groups={"someone_close": ["self", "family", "friend"]},
-    )
-    gain_shared_by_all: YesNo = fact(
-        "Is the gain one that everybody shares, such as a better service that the person's own"
-        " family uses too?",
-        ("everybody shares the gain", "the gain is not one that everybody shares"),
-        conduct=False,
-        weigh="who else gains by it, and whether the person or those close to them gain more",
-        only_if={"for_gain_of": ["self", "family", "friend", "someone_close"]},
     )
     grounds: Choice[Literal["aims", "other"]] = fact(
         "Was it decided by what the organisation is for and stands for, or on grounds foreign to"
@@ -278,21 +278,15 @@ class Decision(Act):
         weigh="what was known and looked at, whether like cases were treated alike, and whether"
         " anybody was favoured or shut out",
     )
-    kept_hidden: YesNo = fact(
-        "Was it kept hidden from those whom it concerns?",
-        (
-            "it was kept hidden from those whom it concerns",
-            "it was done openly before those whom it concerns",
-        ),
-    )
-    secrecy_needed: YesNo = fact(
-        "Would telling of it have given away something confidential?",
-        (
-            "telling of it would have given away something confidential",
-            "nothing confidential would have been given away by telling of it",
-        ),
-        conduct=False,
-        only_if={"kept_hidden": True},
+    openness: Choice[Literal["open", "hidden", "confidence"]] = fact(
+        "Was it done openly before those whom it concerns, kept hidden from them, or kept back only"
+        " so far as a confidence had to be kept?",
+        "it was {}",
+        words={
+            "open": "done openly before those whom it concerns",
+            "hidden": "kept hidden from those whom it concerns",
+            "confidence": "kept back only so far as a confidence had to be kept",
+        },
     )
     reasons_asked: YesNo = fact(
         "Did anybody entitled to it ask for the reasons?",

@@ -119,6 +119,20 @@ class Publication(Act, Words):
         ("it was inappropriate in another way", "it was not inappropriate in another way"),
         weigh="what else is wrong with it in such a place, and who could see it",
     )
+    against_media_policy: YesNo = fact(
+        "Was it against the organisation's own policy on social media?",
+        (
+            "it was against the organisation's policy on social media",
+            "it was within the organisation's policy on social media",
+        ),
+    )
+    as_organisations: YesNo = fact(
+        "Was it put out in the organisation's name, on its page, or as if it were its own view?",
+        (
+            "it was put out in the organisation's name, on its page, or as its view",
+            "it was put out as the person's own",
+        ),
+    )
     taken_down: Deed = fact(
         "Did the author take it down, at once, later, or not at all?",
         "taking it down: {}",

@@ -10,20 +10,22 @@ from engine.facts.base import Act, Choice, Deed, Model, YesNo, fact
 class Answer(Model):
     """What any answer to a breach may be asked about."""
 
-    answers_whom: Choice[Literal["advocate", "friend", "parent", "carer", "visitor", "other"]] = (
-        fact(
-            "Whose conduct does the organisation answer?",
-            "it answers the conduct of {}",
-            conduct=False,
-            words={
-                "advocate": "an advocate, or a friend who speaks for a parent",
-                "friend": "a friend who only keeps somebody company",
-                "parent": "a parent",
-                "carer": "a carer",
-                "visitor": "a visitor",
-                "other": "somebody else",
-            },
-        )
+    answers_whom: Choice[
+        Literal["advocate", "friend", "parent", "carer", "visitor", "member", "partner", "other"]
+    ] = fact(
+        "Whose conduct does the organisation answer?",
+        "it answers the conduct of {}",
+        conduct=False,
+        words={
+            "advocate": "an advocate, or a friend who speaks for a parent",
+            "friend": "a friend who only keeps somebody company",
+            "parent": "a parent",
+            "carer": "a carer",
+            "visitor": "a visitor",
+            "member": "a member of the forum, its staff or its steering group",
+            "partner": "a partner of the coalition",
+            "other": "somebody else",
+        },
     )
     proportionate: YesNo = fact(
         "Was the answer in proportion to what had happened?",
@@ -35,6 +37,12 @@ class Answer(Model):
         "Was the breach a serious one?",
         ("the breach was serious", "the breach was not serious"),
         weigh="what harm was done or risked, and to whom",
+    )
+    breach_deliberate: YesNo = fact(
+        "Was the breach deliberate?",
+        ("the breach was deliberate", "the breach was not deliberate"),
+        weigh="what the person knew and had been told, what they said of it, and whether it could"
+        " have been a slip",
     )
     breaches_persistent: YesNo = fact(
         "Had the person broken the code persistently?",
