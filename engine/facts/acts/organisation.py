@@ -11,7 +11,9 @@ class PolicyDocument(Act):
     """How an organisation, a school or its directors deal with a policy or code of their own."""
 
     kind: Literal["policy_document"]
-    which: Choice[Literal["code", "safeguarding", "whistleblowing", "allegations", "other"]] = fact(
+    which: Choice[
+        Literal["code", "safeguarding", "whistleblowing", "allegations", "behaviour_rules", "other"]
+    ] = fact(
         "Which policy is it about?",
         "it is about {}",
         conduct=False,
@@ -20,8 +22,13 @@ class PolicyDocument(Act):
             "safeguarding": "the safeguarding policy",
             "whistleblowing": "the whistleblowing policy",
             "allegations": "the policy on allegations against staff",
+            "behaviour_rules": "the rules on how pupils, or staff, are to behave",
             "other": "another policy or procedure",
         },
+    )
+    exists: YesNo = fact(
+        "Is there such a policy at all?",
+        ("there is such a policy", "there is no such policy"),
     )
     available: YesNo = fact(
         "Could whoever looked or asked for it get it, for instance from the website?",
@@ -30,6 +37,7 @@ class PolicyDocument(Act):
     up_to_date: YesNo = fact(
         "Is there such a policy, and is it up to date?",
         ("there is one, and it is up to date", "there is none, or it is out of date"),
+        settled=[{"if": {"exists": False}, "is": False}],
     )
     handed_out: YesNo = fact(
         "Was it given out to those whom it concerns?",
