@@ -42,11 +42,11 @@ class Words(Model):
     swore: YesNo = fact(
         "Did the person swear, in speech or in writing?",
         ("the person swore", "the person did not swear"),
+        settled=[{"if": {"swore_at_somebody": True}, "is": True}],
     )
     swore_at_somebody: YesNo = fact(
-        "Was the swearing aimed at somebody?",
-        ("the swearing was aimed at somebody", "the swearing was aimed at nobody"),
-        only_if={"swore": True},
+        "Did the person swear at somebody?",
+        ("the person swore at somebody", "the person swore at nobody"),
     )
     called_names: YesNo = fact(
         "Did the person call somebody an insulting name, or insult them?",
@@ -323,6 +323,7 @@ class Behaviour(Act, Place, Words):
         "Did the behaviour go past what is appropriate?",
         ("the behaviour went past what is appropriate", "the behaviour stayed within bounds"),
         weigh="what was done, in what setting, before whom, and whether it stopped when asked",
+        settled=[{"if": {"physical": "struck"}, "is": True}],
     )
     bad_faith: YesNo = fact(
         "Did the person act in bad faith?",

@@ -101,21 +101,11 @@ class MeetingHeld(Act):
 
 
 class InformationOwed(Act):
-    """There was information that a parent, or whoever speaks for them, was to be given."""
+    """There was information that a parent, or an advocate whom they appointed, was to be given."""
 
     situation: ClassVar[bool] = True
     kind: Literal["information_owed"]
-    has_advocate: YesNo = fact(
-        "Had the parent appointed an advocate?",
-        ("the parent had appointed an advocate", "the parent had appointed no advocate"),
-        conduct=False,
-    )
-    parent_informed: Deed = fact(
-        "Was the parent given it, and without undue delay?",
-        "passing it to the parent: {}",
-    )
-    advocate_informed: Deed = fact(
-        "Was the advocate given it, and without undue delay?",
-        "passing it to the advocate: {}",
-        only_if={"has_advocate": True},
+    passed_on: Deed = fact(
+        "Was it passed on to the parent, and to the advocate if there is one, without undue delay?",
+        "passing it on: {}",
     )
