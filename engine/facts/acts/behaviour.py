@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from engine.facts.acts.sexual import SexualReading
 from engine.facts.base import Act, Choice, Deed, Model, Record, YesNo, fact
 from engine.facts.shared import Place
 
@@ -160,7 +161,7 @@ class Hearers(Record):
     )
 
 
-class Behaviour(Act, Place, Words):
+class Behaviour(Act, Place, Words, SexualReading):
     """How somebody behaved towards others or spoke to or about them, in words or deeds.
 
     Face to face, by phone or in writing; what is put before a group or the public is a

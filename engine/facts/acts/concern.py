@@ -171,6 +171,26 @@ class Concern(Act):
         ),
         only_if={"how": "witnessed"},
     )
+    possible_grooming: YesNo = fact(
+        "May somebody be grooming a service user, child or adult?",
+        ("somebody may be grooming a service user", "nothing points to grooming"),
+        conduct=False,
+        weigh="secrets, presents, favours, private messages or meetings, lifts, being alone"
+        " together, a close or romantic relationship; that it is possible is enough",
+    )
+    open_to_misreading: YesNo = fact(
+        "May what somebody did be misread?",
+        ("what was done may be misread", "what was done can hardly be misread"),
+        conduct=False,
+        weigh="how it looks to those who saw it or hear of it, whatever was meant by it",
+    )
+    lado_called_for: YesNo = fact(
+        "Does the matter call for the LADO's advice?",
+        ("the matter calls for the LADO's advice", "the matter does not call for the LADO"),
+        conduct=False,
+        weigh="whether a child may have been harmed or put at risk by somebody who works with"
+        " children, and what the policy on allegations against staff says",
+    )
     kept_to_self: YesNo = fact(
         "Did the person keep it to themselves, so that neither management, nor a safeguarding lead,"
         " nor an agency outside was told?",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar, Literal
 
 from engine.facts.acts.concern import ToldUnlessKept
+from engine.facts.acts.sexual import SexualReading
 from engine.facts.base import Act, Choice, Deed, Model, YesNo, fact
 from engine.facts.shared import Followup
 
@@ -29,7 +30,7 @@ class WithSomebody(Model):
     )
 
 
-class Contact(Act, WithSomebody, Followup):
+class Contact(Act, WithSomebody, SexualReading, Followup):
     """Communication with somebody by any means, or own details given out to them."""
 
     kind: Literal["contact"]

@@ -4,21 +4,15 @@ from __future__ import annotations
 
 from typing import Literal
 
-from engine.facts.acts.touch import Scrutiny
+from engine.facts.acts.touch import Bodily
 from engine.facts.base import Act, Choice, YesNo, fact
 from engine.facts.shared import Followup
 
 
-class Intervention(Act, Scrutiny, Followup):
+class Intervention(Act, Bodily, Followup):
     """Somebody used force on another person, restrained them, or kept them from going."""
 
     kind: Literal["intervention"]
-    used_on: Choice[Literal["service_user", "other"]] = fact(
-        "On whom was it used?",
-        "it was used on {}",
-        conduct=False,
-        words={"service_user": "a service user", "other": "somebody else"},
-    )
     form: Choice[
         Literal["held", "pushed_or_pulled", "struck", "moved", "way_blocked", "locked_in", "other"]
     ] = fact(

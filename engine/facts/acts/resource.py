@@ -126,6 +126,16 @@ class Discussion(Act):
             "raised_by_person": "because the person raised it",
         },
     )
+    agreed_content: YesNo = fact(
+        "Did the talk belong to a curriculum that had been agreed, or to the person's recognised"
+        " job?",
+        (
+            "the talk belonged to an agreed curriculum or to the person's recognised job",
+            "the talk belonged to no agreed curriculum and not to the person's job",
+        ),
+        whom="manager",
+        only_if={"came_up": "planned_work"},
+    )
     asked_by_service_user: YesNo = fact(
         "Did a service user ask the person a question about it?",
         ("a service user asked about it", "no service user asked about it"),

@@ -32,15 +32,12 @@ class RiskAssessment(Act):
     """A risk assessment that was made, and how it is kept up."""
 
     kind: Literal["risk_assessment"]
-    about: Choice[Literal["one_to_one", "activity", "transport", "behaviour", "other"]] = fact(
-        "What is the risk assessment about?",
+    about: Choice[Literal["one_to_one", "other"]] = fact(
+        "Is the risk assessment about one-to-one work, or about something else?",
         "it is about {}",
         conduct=False,
         words={
             "one_to_one": "one-to-one work",
-            "activity": "an activity or trip",
-            "transport": "transport",
-            "behaviour": "somebody's behaviour",
             "other": "something else",
         },
     )

@@ -9,9 +9,19 @@ from engine.facts.base import Act, Choice, Deed, Model, Record, YesNo, fact
 from engine.facts.shared import Followup
 
 
-class Scrutiny(Model):
-    """How conduct towards somebody's body may look, and whether it was accounted for."""
+class Bodily(Model):
+    """Conduct towards somebody's body, and how it may look."""
 
+    to_whom: Choice[Literal["service_user", "colleague", "other"]] = fact(
+        "Towards whom was it done?",
+        "it was done towards {}",
+        conduct=False,
+        words={
+            "service_user": "a service user",
+            "colleague": "a colleague",
+            "other": "somebody else",
+        },
+    )
     open_to_concern: YesNo = fact(
         "May what the person did be misread, or give rise to concern?",
         (
@@ -57,20 +67,10 @@ class Fits(Record):
     )
 
 
-class Touch(Act, Scrutiny, SexualReading, Followup):
+class Touch(Act, Bodily, SexualReading, Followup):
     """Somebody touched another person, other than to control or overpower them."""
 
     kind: Literal["touch"]
-    touched: Choice[Literal["service_user", "colleague", "other"]] = fact(
-        "Who was touched?",
-        "the person touched was {}",
-        conduct=False,
-        words={
-            "service_user": "a service user",
-            "colleague": "a colleague",
-            "other": "somebody else",
-        },
-    )
     form: Choice[
         Literal[
             "hug",
@@ -114,46 +114,44 @@ class Touch(Act, Scrutiny, SexualReading, Followup):
             "other": "something else",
         },
     )
-    started_by: Choice[Literal["person", "other"]] = fact(
-        "Who started it: the person, or the one who was touched?",
-        "it was started by {}",
-        conduct=False,
-        words={"person": "the person", "other": "the one who was touched"},
-    )
-    permission: Choice[Literal["given", "refused", "not_asked", "no_way_to_ask"]] = fact(
-        "Was the one touched asked first, and what did they answer? If there was no way to ask,"
-        " answer so.",
+    permission: Choice[
+        Literal["given", "refused", "not_asked", "no_way_to_ask", "came_from_them"]
+    ] = fact(
+        "Was the one touched asked first, and what did they answer? If they started it, or there"
+        " was no way to ask, answer so.",
         "asking first: {}",
         words={
             "given": "asked, and they agreed",
-            "refused": "asked, and they did not agree",
+            "refused": "they did not agree",
             "not_asked": "not asked",
             "no_way_to_ask": "there was no way to ask",
+            "came_from_them": "the contact came from the one touched",
         },
     )
     uneasy: YesNo = fact(
         "Did the one touched show unease: pull away, go stiff, look embarrassed, say no, or say"
         " afterwards that they had not liked it?",
-        (
-            "the one touched showed unease",
-            "the one touched showed no unease",
-        ),
+        ("the one touched showed unease", "the one touched showed no unease"),
         conduct=False,
+        settled=[{"if": {"permission": "refused"}, "is": True}],
     )
-    kept_on: YesNo = fact(
-        "Did the person carry on, or do it again, once unease had shown?",
-        (
-            "the person carried on or did it again once unease had shown",
-            "the person stopped once unease had shown",
-        ),
+    after_unease: Choice[Literal["stopped", "carried_on", "had_to_go_on"]] = fact(
+        "What did the person do once unease had shown? Had to go on means that there was no way"
+        " which the one touched would have accepted, as with care that cannot wait.",
+        "once unease had shown, the person {}",
+        words={
+            "stopped": "stopped or found a way that was accepted",
+            "carried_on": "carried on, or did it again",
+            "had_to_go_on": "had to go on",
+        },
         only_if={"uneasy": True},
     )
-    unease_met_with_tact: YesNo = fact(
+    met_with_tact: YesNo = fact(
         "Was the unease noticed and met with tact?",
         ("the unease was met with tact", "the unease was overlooked or met without tact"),
         weigh="what could be seen, how soon the person took it up, what was said and done",
         only_if={"uneasy": True},
-        settled=[{"if": {"kept_on": True}, "is": False}],
+        settled=[{"if": {"after_unease": "carried_on"}, "is": False}],
     )
     suits_role: YesNo = fact(
         "Did such contact suit the person's work, this service user's needs and any care plan?",
@@ -256,7 +254,7 @@ class Touch(Act, Scrutiny, SexualReading, Followup):
     )
 
 
-class ContactSought(Act):
+class ContactSought(Act, Followup):
     """A situation: a service user seeks physical contact that would be improper.
 
     It is told as an act of whoever it is sought from.
@@ -288,4 +286,9 @@ class ContactSought(Act):
             "the service user was helped to see why boundaries matter",
             "the service user was not helped to see why boundaries matter",
         ),
+    )
+    open_to_concern: YesNo = fact(
+        "May the situation give rise to concern?",
+        ("the situation may give rise to concern", "the situation gives no rise to concern"),
+        weigh="what was sought and from whom, whether it happened before, what it may mean",
     )
