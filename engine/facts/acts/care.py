@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Literal
 
 from engine.facts.base import Act, Choice, YesNo, fact
+from engine.facts.shared import Followup
 
 
-class Care(Act):
+class Care(Act, Followup):
     """Somebody was looking after people, or could have done something for their safety."""
 
     kind: Literal["care"]
