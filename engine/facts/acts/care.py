@@ -24,7 +24,8 @@ class Care(Act, Followup):
         },
     )
     attention: Choice[Literal["on_them", "elsewhere", "left_alone"]] = fact(
-        "Was the person's attention on them, was it elsewhere, or were they left alone?",
+        "Was the person's attention on them, was it elsewhere (busy with other things, asleep), or"
+        " were they left alone?",
         "the person's attention: {}",
         words={
             "on_them": "it was on those in their care",
@@ -33,7 +34,8 @@ class Care(Act, Followup):
         },
     )
     risk_known: YesNo = fact(
-        "Did the person know of a risk to them, such as a need, an earlier incident or a warning?",
+        "Did the person know of a risk to them: a need for somebody to be with them, an earlier"
+        " incident, a warning?",
         ("the person knew of a risk to them", "the person knew of no risk to them"),
         conduct=False,
     )

@@ -35,13 +35,14 @@ class PolicyDocument(Act):
         ("it could be had", "it could not be had by whoever looked or asked for it"),
     )
     up_to_date: YesNo = fact(
-        "Is there such a policy, and is it up to date?",
-        ("there is one, and it is up to date", "there is none, or it is out of date"),
+        "Is it up to date?",
+        ("it is up to date", "it is not up to date"),
         settled=[{"if": {"exists": False}, "is": False}],
     )
     handed_out: YesNo = fact(
         "Was it given out to those whom it concerns?",
         ("it was given out to those concerned", "it was not given out to those concerned"),
+        settled=[{"if": {"exists": False}, "is": False}],
     )
     in_induction: YesNo = fact(
         "Was it part of the induction of new staff?",
@@ -50,6 +51,7 @@ class PolicyDocument(Act):
     put_into_practice: YesNo = fact(
         "Was it adopted and put into practice?",
         ("it was adopted and put into practice", "it was not adopted or not put into practice"),
+        settled=[{"if": {"exists": False}, "is": False}],
     )
     monitored: YesNo = fact(
         "Did anybody watch over whether it is followed?",
