@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[1]
 PAGES = ROOT / "docs" / "reference" / "checks"
 CODE = re.compile(r"[a-z]+(-[a-z0-9]+)+")
-SINGLE_WORDS = {"alias", "anchor", "contradiction", "tag", "twice", "unproved"}
+SINGLE_WORDS = {"alias", "anchor", "contradiction", "tag", "twice", "unproved", "unsettled"}
 """Codes of one word, which a search for words with hyphens does not find."""
 
 NO_CODES = {
@@ -171,7 +171,7 @@ def _of_policy(kind: str, body: str, folder: Path) -> list[str]:
         (folder / room).mkdir()
     case = _put_in(CASE, body if kind == "case" else "")
     files = {
-        "norms.yaml": NORMS,
+        "norms.yaml": NORMS + (body if kind == "norms" else ""),
         "policy.yaml": "\n".join(_put_in(POLICY, body if kind == "policy" else "")),
         "clauses/1.yaml": "section: 1. Lifts\nclauses:\n"
         + _item(_put_in(CLAUSE, body if kind == "clause" else "")),
