@@ -41,7 +41,7 @@ def policy_page(compiled: CompiledPolicy) -> dict[str, Any]:
         "id": policy.id,
         "title": policy.title,
         "organisation": policy.organisation,
-        "digest": policy.digest,
+        "digest": compiled.digest,
         "document": dict(policy.document),
         "binds": sorted(policy.binds),
         "versions": [
@@ -51,7 +51,7 @@ def policy_page(compiled: CompiledPolicy) -> dict[str, Any]:
                 "to": _day(v.end),
                 "start_unknown": v.start_unknown,
             }
-            for v in policy.versions
+            for v in compiled.versions
         ],
         "sections": [
             {"section": s.section, "coded": s.coded, "norms": list(s.norms)}

@@ -7,6 +7,7 @@ Answers are written by `engine.report.json` and described by `engine.schema`.
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Annotated, Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
@@ -17,6 +18,7 @@ from engine.errors import IncidentError
 from engine.facts.incident import Incident
 from engine.facts.problem import Problem
 from engine.incident import read_incident
+from engine.infer.ruleset import as_of
 from engine.load.json import read_json
 
 PolicyName = Annotated[str, StringConstraints(min_length=1, max_length=128)]
@@ -33,14 +35,17 @@ class AssessmentRequest(BaseModel):
         Literal["all"] | Annotated[list[PolicyName], Field(min_length=1, max_length=MOST_POLICIES)]
     ) = Field(
         default="all",
-        description="Ids, each optionally pinned to a version (`PH@2022-11`) or to a digest"
-        " (`PH@sha256:...`); or `all`.",
+        description="Ids, each optionally pinned: to a version (`PH@2022-11`), to a day"
+        " (`PH@2026-03-02`), to today (`PH@now`) or to a digest (`PH@sha256:...`); or `all`. The"
+        " same policy may stand twice: `PH` and `PH@now` ask for then and now.",
     )
 
     @property
     def chosen(self) -> list[str] | None:
         """The policies as the engine takes them: None for all."""
-        return None if isinstance(self.policies, str) else self.policies
+        if isinstance(self.policies, str):
+            return None
+        return as_of(self.policies, datetime.now(UTC).date())
 
 
 class BatchRequest(BaseModel):

@@ -34,6 +34,7 @@ NO_CODES = {
     "constrained-int",
     "constrained-str",
     "durable-rules",
+    "e-mail",
     "function-after",
     "utf-8",
     "utf-8-sig",

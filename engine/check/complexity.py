@@ -39,7 +39,7 @@ def check(policies: Sequence[Policy], vocabulary: Vocabulary) -> list[Diagnostic
 def provisions(policies: Sequence[Policy], vocabulary: Vocabulary) -> Iterator[Provision]:
     """Give every requirement of every policy, per kind of act, as in force last."""
     for policy in policies:
-        compiled = CompiledPolicy(policy, vocabulary)
+        compiled = CompiledPolicy([policy], vocabulary)
         for epoch in compiled.between(None, None):
             for kind in vocabulary.kinds:
                 if epoch is None:

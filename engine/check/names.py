@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 def check(policies: Sequence[Policy], vocabulary: Vocabulary) -> list[Diagnostic]:
     """Find names that stand twice, and clauses that are not named after their policy."""
     del vocabulary
-    found = _twice("policy", ((p.id, p.span) for p in policies))
-    found += _twice("clause", ((c.id, c.span) for p in policies for c in p.clauses))
+    found = _editions(policies)
     for policy in policies:
+        found += _twice("clause", ((c.id, c.span) for c in policy.clauses))
         found += _twice("path", ((path.name, path.span) for path in policy.paths))
         for path in policy.paths:
             found += _twice("step", ((step.name, step.span) for step in path.steps))
@@ -36,6 +36,38 @@ def check(policies: Sequence[Policy], vocabulary: Vocabulary) -> list[Diagnostic
                     )
                 )
     return found
+
+
+def _editions(policies: Sequence[Policy]) -> list[Diagnostic]:
+    """Find editions of one policy that share a version's name or a day in force."""
+    return [
+        Diagnostic(
+            "editions-overlap",
+            policy.span,
+            f"the policy `{policy.id}` stands twice for the same time",
+            f"also at {other.span}",
+            "on every day one edition of a policy has to be in force, not two",
+            "give each its own version, and end one on the day before the next starts",
+        )
+        for place, policy in enumerate(policies)
+        for other in policies[:place]
+        if other.id == policy.id and _clash(other, policy)
+    ]
+
+
+def _clash(one: Policy, other: Policy) -> bool:
+    return any(
+        first.version == second.version
+        or (
+            ((first.start or 0) <= (second.end or _FOR_EVER))
+            and ((second.start or 0) <= (first.end or _FOR_EVER))
+        )
+        for first in one.versions
+        for second in other.versions
+    )
+
+
+_FOR_EVER = 10**9
 
 
 def _twice(what: str, named: Iterable[tuple[str, Span]]) -> list[Diagnostic]:

@@ -124,7 +124,7 @@ Policies = Annotated[
     typer.Option(
         "--policy",
         metavar="ID",
-        help="Judge under this policy only; give it again for more. A version may be pinned: PP@1. "
+        help="Judge under this policy only; give it again for more. Pinned, PP@1, PP@2026-03-02 or PP@now, it judges as of then. "
         "`all`, or nothing, means every policy.",
         autocompletion=_policy_names,
         show_default=False,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from engine.build import build_ruleset
@@ -10,6 +11,7 @@ from engine.cli.exits import COULD_NOT_RUN, POLICY_INVALID, StopError
 from engine.cli.output import shows_colour, tell
 from engine.diagnostic import quote
 from engine.errors import RulesetError, UnknownPolicyError
+from engine.infer.ruleset import as_of
 from engine.report.diagnostics import count_of, counted, diagnostics_text
 
 if TYPE_CHECKING:
@@ -56,6 +58,7 @@ def chosen_policies(ruleset: Ruleset, wanted: Sequence[str] | None) -> list[str]
     """
     if not wanted or ALL in wanted:
         return None
+    wanted = as_of(wanted, datetime.now(UTC).date())
     try:
         ruleset.chosen(wanted)
     except UnknownPolicyError as error:

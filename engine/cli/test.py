@@ -93,7 +93,7 @@ class _Tested:
 def _run_all(bench: Bench, root: Path, wanted: re.Pattern[str] | None, tested: _Tested) -> None:
     for folder in policy_folders(root):
         policy = policy_in(bench.ruleset, folder)
-        own, mistakes = _run_policy(bench, policy.id, folder, wanted)
+        own, mistakes = _run_policy(bench.alone(policy), policy.id, folder, wanted)
         if not own and not mistakes and wanted is None:
             mistakes.append(no_cases(policy.folder))
         if own and not mistakes and wanted is None:

@@ -66,7 +66,18 @@ class Judged:
     not_applicable: tuple[str, ...]
     set_aside: tuple[SetAside, ...]
     assumed: tuple[Assumed, ...]
-    told: Mapping[str, Sequence[Told]]
+    told: Mapping[CompiledPolicy, Sequence[Told]]
+
+    def under(self, compiled: CompiledPolicy) -> list[Finding]:
+        """Give the findings under one of the policies, as it was chosen."""
+        label = f"@{compiled.pin}" if compiled.pin else ""
+        return [
+            f
+            for f in self.findings
+            if f.epoch is not None
+            and f.epoch.policy.id == compiled.policy.id
+            and f.epoch.label == label
+        ]
 
 
 def judge_incident(
@@ -88,9 +99,9 @@ def judge_incident(
     aside: list[SetAside] = []
     silent: list[str] = []
     assumed: list[Assumed] = []
-    told: dict[str, list[Told]] = {}
+    told: dict[CompiledPolicy, list[Told]] = {}
     for compiled in policies:
-        at_hand = told[compiled.policy.id] = []
+        at_hand = told[compiled] = []
         for facts in acts:
             standing = standing_of(incident, facts, compiled)
             facts.roles_at[compiled.policy.id] = standing.pointer
@@ -147,11 +158,7 @@ def _on_act(  # noqa: PLR0913  all that one act is judged by
     incident: Incident,
 ) -> Iterator[Finding]:
     if not any(epochs):
-        latest = (
-            compiled.at(compiled.policy.versions[-1].start or 1)
-            if compiled.policy.versions
-            else None
-        )
+        latest = compiled.at(compiled.versions[-1].start or 1) if compiled.versions else None
         for provision in latest.rules(facts.kind).provisions if latest else ():
             yield Finding(
                 facts, compiled.policy, None, provision, NOT_IN_FORCE, routine=False, known={}
@@ -210,6 +217,7 @@ def _over_epochs(
             first.routine,
             first.known,
             ("on",),
+            tuple((f.epoch.version.version, f.verdict) for f in reversed(found) if f.epoch),
         )
 
 
@@ -223,7 +231,7 @@ def _in_epoch(
     rules = epoch.rules(facts.kind)
     for provision, ways in zip(rules.provisions, _all_ways(rules, known), strict=True):
         if silent is not None and ways == NOT_APPLICABLE:
-            silent.append(f"{provision.id}@{facts.act.id}")
+            silent.append(f"{provision.id}@{facts.act.id}{epoch.label}")
             continue
         judgement = _judge(provision, known)
         if ways is not None and judgement.ways != ways:

@@ -62,9 +62,11 @@ def assess(
     judged = judge_incident(ruleset, incident, chosen, full=explain == "full")
     started: list[Started] = []
     for compiled in chosen:
-        id_ = compiled.policy.id
-        own = [f for f in judged.findings if f.epoch and f.epoch.policy is compiled.policy]
-        started += ruleset.plans[id_].derive(incident, own, judged.told[id_])
+        for edition in compiled.editions:
+            own = [f for f in judged.under(compiled) if f.epoch and f.epoch.policy is edition]
+            told = [item for item in judged.told[compiled] if item[2].policy is edition]
+            if own or told:
+                started += ruleset.plans[edition.digest].derive(incident, own, told)
     questions, also_check = questions_for(judged.findings)
     return Assessment(
         decision_id=decision_id(ruleset, incident, chosen, explain),
@@ -81,6 +83,6 @@ def decision_id(
 ) -> str:
     """Name the decision by what it follows from; provenance is no part of it."""
     canonical = incident.model_dump_json(exclude={"provenance"}, exclude_none=True)
-    names = ",".join(f"{p.policy.id}={p.policy.digest}" for p in policies)
+    names = ",".join(f"{p.policy.id}@{p.pin}={p.digest}" for p in policies)
     whole = f"{__version__}\n{ruleset.digest}\n{names}\n{explain}\n{canonical}"
     return hashlib.sha256(whole.encode()).hexdigest()[:32]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -12,10 +13,10 @@ from engine.infer.generate import Judge, generate
 from engine.infer.provision import Provision
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from engine.syntax.condition import Counted
-    from engine.syntax.typed import Dated, Policy, Version
+    from engine.syntax.typed import Dated, Norm, Policy, Version
 
 
 MOST_STRETCHES = 4000
@@ -39,11 +40,18 @@ class Epoch:
     """A policy at a time: its version, its parameters as then set, its requirements by kind."""
 
     def __init__(
-        self, policy: Policy, version: Version, settings: Mapping[str, Any], vocabulary: Vocabulary
+        self,
+        policy: Policy,
+        version: Version,
+        settings: Mapping[str, Any],
+        vocabulary: Vocabulary,
+        label: str = "",
     ) -> None:
         self.policy = policy
         self.version = version
         self.settings = settings
+        self.label = label
+        """What ids of findings end with where the policy was pinned."""
         self._vocabulary = vocabulary
         self._kinds: dict[str, KindRules] = {}
         self._open = {
@@ -89,39 +97,74 @@ def parameter_spec(policy: Policy, name: str) -> FactSpec:
 
 
 class CompiledPolicy:
-    """A policy with its epochs; each is made when it is first needed."""
+    """A policy with its epochs; each is made when it is first needed.
 
-    def __init__(self, policy: Policy, vocabulary: Vocabulary) -> None:
-        self.policy = policy
+    A policy may come in several editions, a folder each, that hold at different times.
+    """
+
+    def __init__(self, editions: Sequence[Policy], vocabulary: Vocabulary) -> None:
+        self.editions = tuple(sorted(editions, key=_since))
+        self.policy = self.editions[-1]
+        """The newest edition: what the policy is called, and who issued it."""
         self.vocabulary = vocabulary
-        self._epochs: dict[tuple[str, tuple[Any, ...]], Epoch] = {}
+        self.pin = ""
+        self._epochs: dict[tuple[int, str, tuple[Any, ...]], Epoch] = {}
         self.standings: dict[tuple[str, ...], tuple[Any, bool, str]] = {}
         self._between: dict[tuple[int | None, int | None], tuple[Epoch | None, ...]] = {}
+
+    @cached_property
+    def digest(self) -> str:
+        """Name the policy as loaded, all editions of it, by one hash."""
+        if len(self.editions) == 1:
+            return self.policy.digest
+        joined = "\n".join(edition.digest for edition in self.editions)
+        return f"sha256:{hashlib.sha256(joined.encode()).hexdigest()}"
+
+    @cached_property
+    def binds(self) -> frozenset[str]:
+        """Every role that some edition binds."""
+        return frozenset(role for edition in self.editions for role in edition.binds)
+
+    @cached_property
+    def versions(self) -> tuple[Version, ...]:
+        """Every version of every edition, oldest first."""
+        return tuple(version for edition in self.editions for version in edition.versions)
+
+    @cached_property
+    def norms(self) -> Mapping[str, Norm]:
+        """Every norm; of one that several editions have, the newest."""
+        return {name: norm for edition in self.editions for name, norm in edition.norms.items()}
 
     @cached_property
     def cuts(self) -> tuple[int, ...]:
         """The days from which something differs: a version, or the value of a parameter."""
         days: set[int] = set()
-        dated: list[Version | Dated] = [*self.policy.versions]
-        for parameter in self.policy.parameters.values():
-            dated += parameter.values
+        dated: list[Version | Dated] = [*self.versions]
+        for edition in self.editions:
+            for parameter in edition.parameters.values():
+                dated += parameter.values
         for item in dated:
             days |= {day for day in (item.start, item.end and item.end + 1) if day}
         return tuple(sorted(days))
 
     def at(self, day: int) -> Epoch | None:
         """Give the policy as in force on a day; None where no version was."""
-        version = next((v for v in reversed(self.policy.versions) if _holds(v, day)), None)
-        if version is None:
-            return None
+        for edition in reversed(self.editions):
+            for version in reversed(edition.versions):
+                if _holds(version, day):
+                    return self._epoch(edition, version, day)
+        return None
+
+    def _epoch(self, edition: Policy, version: Version, day: int) -> Epoch:
         settings = {
             name: next((d.value for d in reversed(p.values) if _holds(d, day)), None)
-            for name, p in self.policy.parameters.items()
+            for name, p in edition.parameters.items()
         }
-        key = (version.version, tuple(settings.values()))
+        key = (self.editions.index(edition), version.version, tuple(settings.values()))
         epoch = self._epochs.get(key)
         if epoch is None:
-            epoch = self._epochs[key] = Epoch(self.policy, version, settings, self.vocabulary)
+            label = f"@{self.pin}" if self.pin else ""
+            epoch = self._epochs[key] = Epoch(edition, version, settings, self.vocabulary, label)
         return epoch
 
     def between(self, low: int | None, high: int | None) -> tuple[Epoch | None, ...]:
@@ -142,6 +185,32 @@ class CompiledPolicy:
             if epoch not in found:
                 found.append(epoch)
         return found
+
+
+class Pinned(CompiledPolicy):
+    """A policy as it is or was on one day, whenever an act was done."""
+
+    def __init__(self, compiled: CompiledPolicy, pin: str, day: int) -> None:
+        super().__init__(compiled.editions, compiled.vocabulary)
+        self.pin = pin
+        self._as_of = self.at(day)
+        if self._as_of is not None:
+            self.policy = self._as_of.policy
+
+    @cached_property
+    def cuts(self) -> tuple[int, ...]:
+        """Nothing differs from day to day."""
+        return ()
+
+    def between(self, low: int | None, high: int | None) -> tuple[Epoch | None, ...]:
+        """Give the one epoch, whatever the days."""
+        del low, high
+        return (self._as_of,)
+
+
+def _since(policy: Policy) -> int:
+    """Say from when an edition holds; one whose start is not known comes first."""
+    return min((version.start or 0 for version in policy.versions), default=0)
 
 
 def _holds(item: Version | Dated, day: int) -> bool:

@@ -35,9 +35,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from engine.facts.incident import Incident
-    from engine.infer.compiled import CompiledPolicy, Epoch
+    from engine.facts.vocabulary import Vocabulary
+    from engine.infer.compiled import Epoch
     from engine.infer.finding import ActFacts, Finding
     from engine.syntax.condition import Condition
+    from engine.syntax.typed import Policy
 
 MANY = 1_000_000
 """Stands for "any number" where history is not stated."""
@@ -72,12 +74,11 @@ class Started(NamedTuple):
 class EscalationPlan:
     """The escalation of one policy: its rules as a program, and its conditions as questions."""
 
-    def __init__(self, compiled: CompiledPolicy) -> None:
-        self.policy = compiled.policy
-        self.compiled = compiled
+    def __init__(self, policy: Policy, vocabulary: Vocabulary) -> None:
+        self.policy = policy
         self._leaves: dict[str, Trigger] = {}
         self._questions: dict[tuple[str, int, Epoch], Question] = {}
-        kinds = compiled.vocabulary.kinds.values()
+        kinds = vocabulary.kinds.values()
         self._elsewhere = {path: spec for kind in kinds for path, spec in kind.facts.items()}
         rules = [
             Rule(f"flag {d.flag}", self._formula(d.when), f"flag:{d.flag}")

@@ -70,11 +70,14 @@ class Finding:
     routine: bool
     known: Mapping[str, Any]
     extra_needs: tuple[str, ...] = ()
+    under: tuple[tuple[str, Verdict], ...] = ()
+    """Where the versions that may have applied differ: what each says, oldest first."""
 
     @property
     def id(self) -> str:
-        """Name the finding: the requirement, at the act."""
-        return f"{self.provision.id}@{self.facts.act.id}"
+        """Name the finding: the requirement, at the act, and as what the policy was pinned to."""
+        label = self.epoch.label if self.epoch else ""
+        return f"{self.provision.id}@{self.facts.act.id}{label}"
 
     @property
     def verdict(self) -> Verdict:

@@ -7,10 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from engine.facts.incident import Incident
-    from engine.facts.vocabulary import Vocabulary
     from engine.infer.compiled import CompiledPolicy
     from engine.infer.finding import ActFacts
-    from engine.syntax.typed import Policy
 
 
 MOST_STANDINGS = 4000
@@ -40,20 +38,19 @@ def standing_of(incident: Incident, facts: ActFacts, compiled: CompiledPolicy) -
     if found is None:
         if len(compiled.standings) >= MOST_STANDINGS:
             compiled.standings.clear()
-        found = compiled.standings[stated] = _towards(stated, compiled.policy, compiled.vocabulary)
+        found = compiled.standings[stated] = _towards(stated, compiled)
     role, outside, why = found
     return Standing(role, pointer, outside, why)
 
 
-def _towards(
-    stated: tuple[str, ...], policy: Policy, vocabulary: Vocabulary
-) -> tuple[Any, bool, str]:
+def _towards(stated: tuple[str, ...], compiled: CompiledPolicy) -> tuple[Any, bool, str]:
     """Give the role that these words leave, whether the policy passes it over, and why."""
+    vocabulary, id_ = compiled.vocabulary, compiled.policy.id
     leaves = frozenset(leaf for word in stated for leaf in vocabulary.role_leaves(word))
-    if leaves & policy.binds:
+    if leaves & compiled.binds:
         return _role(stated, leaves), False, ""
     named = " and ".join(vocabulary.roles.get(w, w.replace("_", " ")) for w in stated)
-    why = f"{policy.id} does not bind {named}" if stated else f"{policy.id} binds no such role"
+    why = f"{id_} does not bind {named}" if stated else f"{id_} binds no such role"
     return _role(stated, leaves), True, why
 
 

@@ -38,7 +38,7 @@ _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _text = encode_basestring
 _Middle: TypeAlias = tuple[str, tuple[tuple[str, str, str], ...], str]
 _heads: dict[Provision, str] = {}
-_middles: dict[tuple[Provision, Judgement], _Middle] = {}
+_middles: dict[tuple[Provision, Judgement, bool], _Middle] = {}
 _questions: dict[tuple[Any, ...], str] = {}
 _steps: dict[tuple[Any, ...], tuple[str, str]] = {}
 _named: dict[CompiledPolicy, str] = {}
@@ -119,9 +119,10 @@ def policy_facts(compiled: CompiledPolicy) -> dict[str, Any]:
         "id": policy.id,
         "title": policy.title,
         "organisation": policy.organisation,
-        "digest": policy.digest,
+        "digest": compiled.digest,
+        "pinned_to": compiled.pin or None,
         "versions": [
-            {"version": v.version, "start_unknown": v.start_unknown} for v in policy.versions
+            {"version": v.version, "start_unknown": v.start_unknown} for v in compiled.versions
         ],
         "sections_not_looked_at": [s.section for s in policy.sections if s.coded == "none"],
         "sections_partly_looked_at": [s.section for s in policy.sections if s.coded == "part"],
@@ -136,12 +137,12 @@ def _finding(finding: Finding, explain: Explain) -> str:
     if finding.extra_needs:
         middle = _middle(finding)
     else:
-        key = (provision, judgement)
+        key = (provision, judgement, bool(facts.stated.assumed))
         middle = _middles.get(key) or _kept(_middles, key, _middle(finding))
     start, reasons, end = middle
     version = finding.epoch.version.version if finding.epoch else None
     text = (
-        f'{{"id":"{provision.id}@{facts.act.id}","person":{_text_or_null(facts.person)}'
+        f'{{"id":{_text(finding.id)},"person":{_text_or_null(facts.person)}'
         f',"act":"{facts.act.id}","version":{_text_or_null(version)}'
         f',"routine":{"true" if finding.routine else "false"}{head}{start}'
     )
@@ -199,6 +200,8 @@ def _middle(finding: Finding) -> tuple[str, tuple[tuple[str, str, str], ...], st
         ],
         "needs": list(finding.needs),
     }
+    if finding.under:
+        start["under"] = [{"version": name, "verdict": says} for name, says in finding.under]
     if judgement.error is not None:
         start["error"] = judgement.error
     reasons = []

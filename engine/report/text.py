@@ -137,10 +137,10 @@ def in_short(assessment: Assessment) -> str:
 
 def _versions(compiled: CompiledPolicy) -> str:
     told = []
-    for version in compiled.policy.versions:
+    for version in compiled.versions:
         unknown = ", start unknown and taken as in force" if version.start_unknown else ""
         told.append(f"version {version.version}{unknown}")
-    return "; ".join(told)
+    return "; ".join(told) + (f"; as of {compiled.pin}" if compiled.pin else "")
 
 
 def _write_asked(page: Page, numbers: Numbers) -> None:

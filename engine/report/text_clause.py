@@ -83,7 +83,7 @@ def _write_requirement(
     page.text(f"{requirement.name}; {_FORCE[requirement.force]}; {_grades(requirement)}", _IN + 2)
     if requirement.routine:
         page.text("a matter of routine: listed apart while nothing is stated about it", _IN + 2)
-    write_norms(page, policy, (*requirement.norms, *requirement.cites), _IN + 2)
+    write_norms(page, policy.norms, (*requirement.norms, *requirement.cites), _IN + 2)
     _write_condition(page, "only when", requirement.when, specs)
     _write_condition(page, "what has to hold", requirement.must, specs)
 
@@ -102,7 +102,7 @@ def _write_exceptions(
         page.gap()
         page.text(part.because, _IN, style="bold")
         page.text(f"{part.name}; lifts {joined(part.lifts, 'and')}", _IN + 2)
-        write_norms(page, policy, (*part.norms, *part.cites), _IN + 2)
+        write_norms(page, policy.norms, (*part.norms, *part.cites), _IN + 2)
         _write_condition(page, "when", part.when, specs)
         _write_duties(page, policy, clause, part, specs)
     if clause.no_excuse:
@@ -116,7 +116,7 @@ def _write_duties(
     for name in part.then_must:
         duty = clause.duties[name]
         _write_condition(page, f"then this is a duty ({spoken(name)})", duty.must, specs)
-        write_norms(page, policy, (*duty.norms, *duty.cites), _IN + 6)
+        write_norms(page, policy.norms, (*duty.norms, *duty.cites), _IN + 6)
     if part.then_must:
         lost = (
             "the exception no longer holds"
@@ -187,4 +187,4 @@ def _write_path(page: Page, policy: Policy, path: Path) -> None:
             page.text(f"when: {spoken(step.within)}", _IN + 2)
         if step.if_you:
             page.text(f"if you: {spoken(step.if_you)}", _IN + 2)
-        write_norms(page, policy, (*step.norms, *step.cites), _IN + 2)
+        write_norms(page, policy.norms, (*step.norms, *step.cites), _IN + 2)

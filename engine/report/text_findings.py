@@ -12,13 +12,13 @@ from engine.syntax.condition import Const
 from engine.truth import NAMES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from engine.infer.assessment import Explain
     from engine.infer.finding import Finding
     from engine.report.page import Page
     from engine.report.text_questions import Numbers
-    from engine.syntax.typed import Policy
+    from engine.syntax.typed import Norm
 
 INDENT = 2
 _INNER = 4
@@ -40,7 +40,7 @@ def write_finding(page: Page, finding: Finding, numbers: Numbers, explain: Expla
     where = f"{policy.id}, {clause.section}" if policy else clause.section
     page.text(where if finding.judgement.ways == 0 else f"{where} ({_grade(finding)})", _INNER)
     if policy is not None:
-        write_norms(page, policy, finding.norms, _INNER + 2)
+        write_norms(page, policy.norms, finding.norms, _INNER + 2)
     _write_verdict(page, finding, numbers)
     if explain != "off":
         _write_reasons(page, finding)
@@ -49,10 +49,10 @@ def write_finding(page: Page, finding: Finding, numbers: Numbers, explain: Expla
     page.text(f"finding {finding.id}", _INNER, style="dim")
 
 
-def write_norms(page: Page, policy: Policy, norms: Sequence[str], indent: int) -> None:
+def write_norms(page: Page, known: Mapping[str, Norm], norms: Sequence[str], indent: int) -> None:
     """Write norms with their gists."""
     for name in norms:
-        norm = policy.norms.get(name)
+        norm = known.get(name)
         page.text(norm.gist if norm else "", indent, f"{name}  ")
 
 
@@ -92,6 +92,8 @@ def _write_verdict(page: Page, finding: Finding, numbers: Numbers) -> None:
     if finding.verdict == "undetermined":
         page.text(f"may turn out {joined(_WAYS[way] for way in finding.ways)}", _INNER)
         page.labelled("hangs on", _open(finding, numbers), _INNER)
+    told = [f"version {name}: {spoken(says)}" for name, says in finding.under]
+    page.labelled("by version", told, _INNER)
 
 
 def _open(finding: Finding, numbers: Numbers) -> list[str]:

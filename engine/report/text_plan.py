@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from engine.infer.plan import PlannedStep
     from engine.report.page import Page
     from engine.report.text_questions import Numbers
-    from engine.syntax.typed import Policy
+    from engine.syntax.typed import Norm
 
 MOST_CAUSES = 3
 """Findings and events named for each step, unless all are asked for."""
@@ -63,8 +63,8 @@ class _Steps:
     ) -> None:
         self._page = page
         self._numbers = numbers
-        self._policies: Mapping[str, Policy] = {
-            compiled.policy.id: compiled.policy for compiled in assessment.judged.policies
+        self._norms: Mapping[str, Mapping[str, Norm]] = {
+            compiled.policy.id: compiled.norms for compiled in assessment.judged.policies
         }
         self._acts: Mapping[str, ActFacts] = {
             facts.act.id: facts for facts in assessment.judged.acts
@@ -107,7 +107,7 @@ class _Steps:
     def _write_norms(self, step: PlannedStep, indent: int) -> None:
         """Write the norms of a step: each gist once, since many steps rest on the same norms."""
         fresh = [norm for norm in step.norms if norm not in self._told]
-        write_norms(self._page, self._policies[step.policy], fresh, indent)
+        write_norms(self._page, self._norms[step.policy], fresh, indent)
         again = [norm for norm in step.norms if norm in self._told]
         if again:
             self._page.hung(f"{'also ' if fresh else ''}{', '.join(again)} (as above)", indent)

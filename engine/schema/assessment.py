@@ -20,7 +20,7 @@ _TEXT_MAP: Schema = {"type": "object", "additionalProperties": {"type": "string"
 _FLAG: Schema = {"type": "boolean"}
 _POINTER: Schema = {"type": "string", "pattern": "^(/.*)?$"}
 _DIGEST: Schema = {"type": "string", "pattern": "^sha256:[0-9a-f]{64}$"}
-_HELD_BACK = ("because", "counterfactual", "no_excuse", "trace", "error")
+_HELD_BACK = ("because", "counterfactual", "no_excuse", "trace", "error", "under")
 """Keys of a finding that are there only with more `explain`, or only after a failure."""
 
 
@@ -84,6 +84,7 @@ def _policy() -> Schema:
             "title": _TEXT,
             "organisation": _TEXT,
             "digest": _DIGEST,
+            "pinned_to": told("The version or day that the caller asked for; else null.", _MAYBE),
             "versions": listed(version),
             "sections_not_looked_at": _TEXTS,
             "sections_partly_looked_at": _TEXTS,
@@ -116,6 +117,10 @@ def _finding() -> Schema:
         "breach_of": told("`requirement`, or the duties that are or may be broken.", _TEXTS),
         "excused_by": listed(_all({"name": _TEXT, "because": _TEXT})),
         "needs": told("The facts that decide, where it is undetermined.", _TEXTS),
+        "under": told(
+            "Where the versions that may have applied differ: what each says.",
+            listed(_all({"version": _TEXT, "verdict": enum(VERDICTS)})),
+        ),
         "error": told("Set where judging failed: a defect of ours, never a pass.", _TEXT),
         "because": told("The fewest stated facts from which it follows.", listed(reason)),
         "counterfactual": told(
@@ -147,9 +152,7 @@ def _question() -> Schema:
             "weigh": told("Of a judgement: what to weigh.", _MAYBE),
             "unit": _MAYBE,
             "answers": listed(answer),
-            "why_open": told(
-                "not_stated, alleged, raised or only_partly_known; may grow.", _TEXT
-            ),
+            "why_open": told("not_stated, alleged, raised or only_partly_known; may grow.", _TEXT),
             "findings": told("The findings that hang on it.", _TEXTS),
         }
     )

@@ -51,6 +51,7 @@ class CaseFile(pytest.File):
         folder = self.path.parent.parent
         bench = bench_for(self.config, folder)
         policy = policy_in(bench.ruleset, folder)
+        bench = bench.alone(policy)
         cases, mistakes = read_cases(self.path, bench.names(policy.id))
         if mistakes:
             raise self.CollectError(_told(mistakes))
@@ -100,7 +101,7 @@ class ProvedItem(pytest.Item):
         folder = self.path.parent
         bench = bench_for(self.config, folder)
         policy = policy_in(bench.ruleset, folder)
-        results, mistakes = run_policy(bench, policy.id, folder)
+        results, mistakes = run_policy(bench.alone(policy), policy.id, folder)
         mistakes = mistakes or gaps(policy, results)
         if mistakes:
             raise NotProvedError(_told(mistakes))

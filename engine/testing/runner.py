@@ -44,6 +44,19 @@ class Bench:
         self.read = read
         self._others: dict[tuple[Any, ...], Ruleset] = {}
 
+    def alone(self, policy: Policy) -> Bench:
+        """Give a bench on which no other edition of the policy stands."""
+        compiled = self.ruleset.policies[policy.id]
+        if len(compiled.editions) == 1:
+            return self
+        kept = [
+            edition
+            for other in self.ruleset.policies.values()
+            for edition in other.editions
+            if other is not compiled or edition is policy
+        ]
+        return Bench(Ruleset.of(kept, self.ruleset.vocabulary), self.read)
+
     def names(self, policy: str) -> Names:
         """Give what the cases of a policy may name."""
         return Names(self.ruleset, (policy,), self.read)
@@ -75,8 +88,9 @@ class Bench:
         found = self._others.get(key)
         if found is None:
             policies = [
-                _set(compiled.policy, case.settings) if name == case.policy else compiled.policy
+                _set(edition, case.settings) if name == case.policy else edition
                 for name, compiled in self.ruleset.policies.items()
+                for edition in compiled.editions
             ]
             found = self._others[key] = Ruleset.of(policies, self.ruleset.vocabulary)
         return found
@@ -256,7 +270,7 @@ def run_rules(
     results: list[Result] = []
     for folder in policy_folders(root):
         policy = policy_in(ruleset, folder)
-        own, found = run_policy(bench, policy.id, folder)
+        own, found = run_policy(bench.alone(policy), policy.id, folder)
         results += own
         mistakes += found or gaps(policy, own)
     return Report(tuple(results), tuple(mistakes))
@@ -295,7 +309,8 @@ def policy_in(ruleset: Ruleset, folder: Path) -> Policy:
     """Give the policy that was read from a folder."""
     wanted = shown_path(folder.resolve())
     return next(
-        compiled.policy
+        edition
         for compiled in ruleset.policies.values()
-        if shown_path(Path(compiled.policy.folder).resolve()) == wanted
+        for edition in compiled.editions
+        if shown_path(Path(edition.folder).resolve()) == wanted
     )

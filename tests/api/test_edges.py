@@ -96,7 +96,7 @@ def test_a_parameter_that_was_set_shows_its_days(ruleset: Ruleset) -> None:
     ((name, parameter),) = policy.parameters.items()
     dated = dataclasses.replace(parameter, values=(Dated(738000, None, "school"),))
     changed = dataclasses.replace(policy, parameters={name: dated})
-    page = policy_page(CompiledPolicy(changed, ruleset.vocabulary))
+    page = policy_page(CompiledPolicy([changed], ruleset.vocabulary))
 
     assert page["parameters"][0]["values"] == [
         {"from": "2021-07-29", "to": None, "value": "school"}

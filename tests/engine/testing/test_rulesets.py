@@ -10,7 +10,8 @@ from engine.testing.runner import run_rules
 from tests.engine.testing import visits
 
 FOLDER = Path(__file__).parents[3] / "fixtures" / "rulesets"
-RULESETS = sorted(path.parent for path in FOLDER.glob("*/policy.yaml"))
+TWO_VERSIONS = FOLDER / "two-versions"
+RULESETS = [*sorted(path.parent for path in FOLDER.glob("*/policy.yaml")), TWO_VERSIONS]
 OTHER_KINDS = {"list", "moments"}
 
 
@@ -38,4 +39,5 @@ def test_every_feature_has_a_ruleset() -> None:
         "moments",
         "not-in-force",
         "parameter",
+        "two-versions",
     }
