@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from engine.facts.base import Choice, Deed, Model, Record, When, fact
+from engine.facts.base import Choice, Deed, Model, Record, When, YesNo, fact
 
 Premises = Choice[
     Literal[
@@ -72,6 +72,36 @@ class Place(Model):
             "home": "somebody's home",
             "online": "online",
         },
+    )
+
+
+class Online(Model):
+    """How technology was used: safely, within policies, and without harm to a good name."""
+
+    unsafe_online: YesNo = fact(
+        "Was what the person did online unsafe or irresponsible?",
+        (
+            "what the person did online was unsafe or irresponsible",
+            "what the person did online was safe and responsible",
+        ),
+        weigh="what was done, who could see it, what it exposed others or the person to, and what"
+        " staff had been told",
+    )
+    against_online_policy: YesNo = fact(
+        "Was it against a policy or guideline on technology that can be named?",
+        (
+            "it was against a named policy or guideline on technology",
+            "it was against no policy or guideline on technology",
+        ),
+    )
+    disrepute: YesNo = fact(
+        "Could such use of technology damage the organisation's good name?",
+        (
+            "such use of technology could damage the organisation's good name",
+            "such use of technology could not damage the organisation's good name",
+        ),
+        weigh="who got to know or may get to know of it, how it ties back to the organisation, and"
+        " what people would make of it",
     )
 
 

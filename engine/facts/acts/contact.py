@@ -7,7 +7,7 @@ from typing import ClassVar, Literal
 from engine.facts.acts.concern import ToldUnlessKept
 from engine.facts.acts.sexual import SexualReading
 from engine.facts.base import Act, Choice, Deed, Model, YesNo, fact
-from engine.facts.shared import Followup
+from engine.facts.shared import Followup, Online
 
 
 class WithSomebody(Model):
@@ -30,7 +30,7 @@ class WithSomebody(Model):
     )
 
 
-class Contact(Act, WithSomebody, SexualReading, Followup):
+class Contact(Act, WithSomebody, SexualReading, Online, Followup):
     """Communication with somebody by any means, or own details given out to them."""
 
     kind: Literal["contact"]
@@ -60,16 +60,6 @@ class Contact(Act, WithSomebody, SexualReading, Followup):
             "gaming": "a gaming site",
             "video_call": "video call",
             "face_to_face": "talking face to face",
-        },
-        groups={
-            "written": [
-                "message",
-                "email",
-                "letter_or_card",
-                "social_media",
-                "friend_request",
-                "gaming",
-            ],
         },
     )
     started_by: Choice[Literal["the_person", "other_party"]] = fact(
@@ -121,7 +111,6 @@ class Contact(Act, WithSomebody, SexualReading, Followup):
                 "private_contact": "private contact details",
                 "other_personal": "personal details of another sort",
             },
-            groups={"some_private": ["private_contact", "other_personal"]},
         )
     )
     details_found: YesNo = fact(
@@ -155,8 +144,8 @@ class Contact(Act, WithSomebody, SexualReading, Followup):
         },
     )
     kept_hidden: YesNo = fact(
-        "Was the communication hidden, for instance kept from the manager or family, deleted, or"
-        " the other party asked not to tell?",
+        "Was the communication hidden, for instance by deleting it, by having it deleted, or by"
+        " going to a channel where nobody would see it?",
         ("the communication was hidden", "the communication was not hidden"),
     )
     outside_boundaries: YesNo = fact(
@@ -175,31 +164,6 @@ class Contact(Act, WithSomebody, SexualReading, Followup):
         weigh="flattery, secrecy, gifts or promises, singling out, private channels, testing of"
         " limits, the age and needs of the other party; what was meant is not asked",
     )
-    unsafe_online: YesNo = fact(
-        "Was what the person did online unsafe or irresponsible?",
-        (
-            "what the person did online was unsafe or irresponsible",
-            "what the person did online was safe and responsible",
-        ),
-        weigh="what was done, who could see it, what it exposed the other party or the person to,"
-        " and what staff had been told",
-    )
-    against_online_policy: YesNo = fact(
-        "Was it against a policy or guideline on technology that can be named?",
-        (
-            "it was against a named policy or guideline on technology",
-            "it was against no policy or guideline on technology",
-        ),
-    )
-    disrepute: YesNo = fact(
-        "Could it damage the organisation's good name?",
-        (
-            "it could damage the organisation's good name",
-            "it could not damage the organisation's good name",
-        ),
-        weigh="who got to know or may get to know of it, how it ties back to the organisation, and"
-        " what people would make of it",
-    )
     told_unacceptable: Deed = fact(
         "Was the other party told, firmly and politely, that getting in touch so is not"
         " acceptable, by the person or by the manager?",
@@ -212,20 +176,24 @@ class SocialContact(Act, WithSomebody, Followup):
 
     kind: Literal["social_contact"]
     came_about: Choice[
-        Literal["planned", "sought_by_other", "by_chance", "family_or_interests"]
+        Literal["planned", "still_planned", "sought_by_other", "by_chance", "family_or_interests"]
     ] = fact(
-        "How did it come about: was it planned or brought about by the person, sought by the"
-        " other party, by chance, or by way of the person's family or interests outside work?",
+        "How did it come about: was it planned or brought about by the person, is it only planned"
+        " so far, was it sought by the other party, by chance, or by way of the person's family or"
+        " interests outside work?",
         "it came about {}",
         words={
             "planned": "because it was planned or the person brought it about",
+            "still_planned": "only as a plan so far",
             "sought_by_other": "because the other party sought it",
             "by_chance": "by chance",
             "family_or_interests": "by way of the person's family or outside interests",
         },
     )
-    approval: Choice[Literal["approved", "not_answered", "refused", "not_asked"]] = fact(
-        "Had a manager approved it beforehand, not answered yet, refused, or not been asked?",
+    approval: Choice[
+        Literal["approved", "not_answered", "refused", "not_asked", "not_approved"]
+    ] = fact(
+        "Had a manager approved it beforehand, refused, not answered yet, or not been asked?",
         "the manager's approval: {}",
         whom="manager",
         words={
@@ -233,6 +201,7 @@ class SocialContact(Act, WithSomebody, Followup):
             "not_answered": "it had been asked for, and no answer had come",
             "refused": "it had been refused",
             "not_asked": "it had not been asked for",
+            "not_approved": "it had not been given",
         },
         groups={"not_approved": ["not_answered", "refused", "not_asked"]},
     )

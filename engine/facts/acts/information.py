@@ -294,7 +294,6 @@ class RecordsSecurity(Act, Followup):
             "other_confidential": "confidential matters, but no personal details",
             "nothing": "neither personal details nor confidential matters",
         },
-        groups={"some_personal": ["special_category", "personal"]},
     )
     lapse: Choice[
         Literal[

@@ -6,6 +6,7 @@ from typing import Literal
 
 from engine.facts.acts.behaviour import Words
 from engine.facts.base import Act, Choice, Deed, Record, YesNo, fact
+from engine.facts.shared import Online
 
 WHERE = {
     "social_network": "a social network",
@@ -47,7 +48,7 @@ class About(Record):
     )
 
 
-class Publication(Act, Words):
+class Publication(Act, Words, Online):
     """Something put before the public or a group: a post, comment, public remark or statement.
 
     A message to one person is `behaviour`; a picture of somebody is an `image`.
