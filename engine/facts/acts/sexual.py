@@ -11,6 +11,11 @@ from typing import Literal
 from engine.facts.base import Act, Choice, Model, YesNo, fact
 from engine.facts.shared import Followup
 
+INDECENT = (
+    "what a reasonable observer who knows the reported facts might think; what was meant by it does"
+    " not matter, and nobody looks closer in order to decide"
+)
+
 
 class SexualReading(Model):
     """Whether touch, words or messages may be taken as sexual or indecent."""
@@ -18,8 +23,14 @@ class SexualReading(Model):
     indecent: YesNo = fact(
         "May it be thought indecent?",
         ("it may be thought indecent", "nobody could think it indecent"),
-        weigh="what a reasonable observer who knows the reported facts might think; what was meant"
-        " by it does not matter, and nobody looks closer in order to decide",
+        weigh=INDECENT,
+    )
+    flirted: YesNo = fact(
+        "Did the person flirt, say or show that they find the other attractive, or speak of love?",
+        (
+            "the person flirted, or showed that they find the other attractive",
+            "the person did not flirt",
+        ),
     )
     sexually_suggestive: YesNo = fact(
         "May it be read as sexually suggestive or provocative, or give rise to speculation of that"
@@ -28,8 +39,9 @@ class SexualReading(Model):
             "it may be read as sexually suggestive or give rise to such speculation",
             "nobody could read anything sexual into it",
         ),
-        weigh="compliments on looks, endearments, flirting, hearts and kisses, the hour and the"
-        " channel, and how a reasonable observer might take it, whatever was meant",
+        weigh="compliments on looks, endearments, hearts and kisses, the hour and the channel, and"
+        " how a reasonable observer might take it, whatever was meant",
+        settled=[{"if": {"flirted": True}, "is": True}],
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
-from engine.facts.acts.sexual import SexualReading
+from engine.facts.acts.sexual import INDECENT, SexualReading
 from engine.facts.base import Act, Choice, Deed, Model, Record, YesNo, fact
 from engine.facts.shared import Followup
 
@@ -81,6 +81,7 @@ class Touch(Act, Bodily, SexualReading, Followup):
             "tickling",
             "massage",
             "rough_play",
+            "intimate",
             "personal_care",
             "treatment",
             "other",
@@ -94,10 +95,17 @@ class Touch(Act, Bodily, SexualReading, Followup):
             "on_lap": "having somebody sit on one's lap or lie against one",
             "stroking": "stroking, or playing with somebody's hair",
             "rough_play": "rough play, such as play fighting or wrestling",
+            "intimate": "a touch on an intimate part of the body, other than in care",
             "personal_care": "personal care, such as washing, dressing, toileting or feeding",
             "treatment": "first aid or other treatment",
             "other": "of another sort",
         },
+    )
+    indecent: YesNo = fact(
+        "May the touch be thought indecent?",
+        ("the touch may be thought indecent", "nobody could think the touch indecent"),
+        weigh=INDECENT,
+        settled=[{"if": {"form": "intimate"}, "is": True}],
     )
     purpose: Choice[
         Literal["comfort", "care", "safety", "instruction", "affection", "play", "none", "other"]
@@ -153,6 +161,16 @@ class Touch(Act, Bodily, SexualReading, Followup):
         only_if={"uneasy": True},
         settled=[{"if": {"after_unease": "carried_on"}, "is": False}],
     )
+    care_plan: Choice[Literal["foresees_it", "rules_it_out", "silent"]] = fact(
+        "What does the service user's care plan say of such contact, if there is one?",
+        "the care plan {}",
+        conduct=False,
+        words={
+            "foresees_it": "foresees such contact",
+            "rules_it_out": "rules such contact out",
+            "silent": "says nothing of it, or there is none",
+        },
+    )
     suits_role: YesNo = fact(
         "Did such contact suit the person's work, this service user's needs and any care plan?",
         (
@@ -161,6 +179,10 @@ class Touch(Act, Bodily, SexualReading, Followup):
         ),
         weigh="what the work is, what is known of the service user, what the care plan says, who"
         " else was there, and whether others in the same work would do it",
+        settled=[
+            {"if": {"care_plan": "rules_it_out"}, "is": False},
+            {"if": {"form": "intimate"}, "is": False},
+        ],
     )
     met_need: YesNo = fact(
         "Did the contact answer a need that the service user had at that moment?",
