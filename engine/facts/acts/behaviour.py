@@ -279,8 +279,8 @@ class Behaviour(Act, Place, Words, SexualReading):
         },
     )
     sexual_remark: YesNo = fact(
-        "Was there a sexual remark?",
-        ("there was a sexual remark", "there was no sexual remark"),
+        "Did the person make a sexual remark?",
+        ("the person made a sexual remark", "the person made no sexual remark"),
     )
     improper_language: YesNo = fact(
         "Was the language improper for the setting?",
@@ -296,9 +296,22 @@ class Behaviour(Act, Place, Words, SexualReading):
         ),
         weigh="the words, of whom they were said, and how somebody who heard them might take them",
     )
-    prompted_others: YesNo = fact(
-        "Did the person prompt others to make such remarks, or cheer them on?",
-        ("the person prompted others to do so", "the person prompted nobody"),
+    prompted_others: Choice[Literal["sexual", "demeaning", "nobody"]] = fact(
+        "Did the person prompt others to make sexual or demeaning remarks, or cheer them on?",
+        "the person prompted {}",
+        words={
+            "sexual": "others to make sexual remarks",
+            "demeaning": "others to make demeaning remarks",
+            "nobody": "nobody to make such remarks",
+        },
+    )
+    own_relationships: YesNo = fact(
+        "Did the person talk about personal or sexual relationships of their own, in more than a"
+        " passing word?",
+        (
+            "the person talked about their own relationships",
+            "the person did not talk about their own relationships",
+        ),
     )
     intolerant: YesNo = fact(
         "Did the person show that they would not tolerate a view, belief or difference of somebody"

@@ -84,6 +84,34 @@ class Conduct(Act, Followup):
         weigh="who wanted what from the organisation, what was given or done for whom and when, and"
         " how it would look to somebody who learned of it",
     )
+    trust_lost: YesNo = fact(
+        "Would it cost the person the trust or respect of the public, or of those they work with?",
+        (
+            "it would cost trust and respect",
+            "it would cost no trust or respect",
+        ),
+        weigh="whether people would still trust the person to keep others safe, and whether it came"
+        " up to a high personal standard",
+    )
+    suitability_doubted: YesNo = fact(
+        "Would it make a reasonable person doubt that the person is suited to work with children"
+        " or vulnerable adults, or is a fitting role model?",
+        (
+            "it would make a reasonable person doubt that the person is suited to the work",
+            "no reasonable person would doubt because of it that the person is suited to the work",
+        ),
+        weigh="what it says about how the person may treat people at risk, and what those who look"
+        " up to them would learn from it",
+    )
+    seeks_relationship: YesNo = fact(
+        "Could it be read as seeking a friendship or an improper relationship with a service user?",
+        (
+            "it could be read as seeking a friendship or an improper relationship",
+            "it could not be read as seeking a friendship or an improper relationship",
+        ),
+        weigh="how a fair observer who knows the facts would read it, whatever was meant; contact"
+        " that a manager had approved is not read so",
+    )
     openly: YesNo = fact(
         "Did the person act openly, so that others could see and know what was done?",
         ("the person acted openly", "the person did not act openly"),

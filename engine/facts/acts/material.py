@@ -12,14 +12,13 @@ from engine.facts.base import Act, Choice, Deed, YesNo, fact
 from engine.facts.shared import Followup
 
 NOT_LOOK = " Nobody looks to find out; what people say is enough."
-Content = Choice[Literal["children", "adult_service_user", "other_indecent", "indecent"]]
+Content = Choice[Literal["children", "adult_service_user", "other_indecent", "unclear"]]
 CONTENT = {
     "children": "may be indecent images of children, computer-made ones included",
     "adult_service_user": "may be indecent images of an adult service user",
     "other_indecent": "is pornography or indecent material of other kinds",
-    "indecent": "is indecent, of whatever kind",
+    "unclear": "is indecent, and nobody says of what kind",
 }
-GROUPS = {"indecent": ["children", "adult_service_user", "other_indecent"]}
 
 
 class IndecentMaterial(Act):
@@ -35,7 +34,7 @@ class IndecentMaterial(Act):
         "the material {}",
         conduct=False,
         words=CONTENT,
-        groups=GROUPS,
+        groups={"unclear": ["children", "adult_service_user", "other_indecent"]},
     )
     opened: YesNo = fact(
         "Did the person open, visit or watch it? What came up unasked and was closed at once is"
@@ -81,6 +80,7 @@ class IndecentMaterial(Act):
 class MaterialFound(Act, Followup):
     """A situation: somebody came upon, was told of or was handed material that may be indecent.
 
+    Material that is merely ill chosen for service users is a `resource`.
     It is told as an act of each who found it, holds the equipment or dealt with the matter, and,
     for referrals to others, of the organisation. An unintended first sight is no more than that;
     what the police or the LADO asked somebody to do is not meant by any of these facts.
@@ -88,15 +88,12 @@ class MaterialFound(Act, Followup):
 
     situation: ClassVar[bool] = True
     kind: Literal["material_found"]
-    content: Choice[
-        Literal["children", "adult_service_user", "other_indecent", "ill_chosen", "indecent"]
-    ] = fact(
-        "From what people say, what may the material be? Answer for the gravest that it may be."
-        + NOT_LOOK,
+    content: Content = fact(
+        "From what people say, what may the material be? Answer for the gravest that it may be, and"
+        " leave it unclear rather than have anybody look.",
         "what was found {}",
         conduct=False,
-        words={**CONTENT, "ill_chosen": "is merely ill chosen, and indecent in no way"},
-        groups=GROUPS,
+        words=CONTENT,
     )
     shows_service_user: YesNo = fact(
         "May it show somebody who is a service user?" + NOT_LOOK,

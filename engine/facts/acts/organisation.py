@@ -146,6 +146,14 @@ class Provision(Act):
         weigh="whether the worker was alone, what was known of those they were with, what could be"
         " alleged or done to them, and whether help was at hand",
     )
+    activities_assessed: YesNo = fact(
+        "Did the organisation see to it that the risks of activities in the community can be"
+        " assessed: who does it, how, with what time and form?",
+        (
+            "the organisation saw to it that activities can be assessed",
+            "the organisation left its staff without a way to have activities assessed",
+        ),
+    )
     channels: YesNo = fact(
         "Were there ways to raise a concern, and did they work?",
         (

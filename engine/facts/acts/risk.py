@@ -32,12 +32,13 @@ class RiskAssessment(Act):
     """A risk assessment that was made, and how it is kept up."""
 
     kind: Literal["risk_assessment"]
-    about: Choice[Literal["one_to_one", "other"]] = fact(
-        "Is the risk assessment about one-to-one work, or about something else?",
+    about: Choice[Literal["one_to_one", "activity", "other"]] = fact(
+        "What is the risk assessment about: one-to-one work, an activity or trip, or something else?",
         "it is about {}",
         conduct=False,
         words={
             "one_to_one": "one-to-one work",
+            "activity": "an activity or trip in the community",
             "other": "something else",
         },
     )
@@ -45,6 +46,20 @@ class RiskAssessment(Act):
         "Does it take in what each service user needs?",
         ("it takes in each service user's needs", "it leaves out a service user's needs"),
         weigh="what is known of each service user, and what the assessment says of it",
+    )
+    suitable: YesNo = fact(
+        "Is it suitable and sufficient for what was planned?",
+        ("it is suitable and sufficient", "it is not suitable or not sufficient"),
+        weigh="whether somebody who knows the work finds the real risks in it, or only a form that"
+        " would fit anything",
+    )
+    covers_everybody: YesNo = fact(
+        "Does it deal with everybody at risk: employees, service users and others?",
+        ("it deals with everybody at risk", "it leaves out somebody at risk"),
+    )
+    names_measures: YesNo = fact(
+        "Does it say what is to be done to keep the risks low?",
+        ("it says what keeps the risks low", "it does not say what keeps the risks low"),
     )
     reviewed: YesNo = fact(
         "Has it been reviewed since it was made?",
