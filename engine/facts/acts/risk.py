@@ -33,7 +33,7 @@ class RiskAssessment(Act):
 
     kind: Literal["risk_assessment"]
     about: Choice[Literal["one_to_one", "activity", "other"]] = fact(
-        "What is the risk assessment about: one-to-one work, an activity or trip, or something else?",
+        "Is it about one-to-one work, about an activity or trip, or about something else?",
         "it is about {}",
         conduct=False,
         words={
