@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from engine.facts.vocabulary import FactSpec, Vocabulary
     from engine.infer.compiled import CompiledPolicy
+    from engine.infer.ruleset import Ruleset
     from engine.syntax.typed import (
         Clause,
         Dated,
@@ -76,6 +77,34 @@ def policy_page(compiled: CompiledPolicy) -> dict[str, Any]:
         "not_coded": [
             {"norms": list(n.norms), "reason": n.reason, "why": n.why, "term": n.term}
             for n in policy.not_coded
+        ],
+    }
+
+
+def kind_page(ruleset: Ruleset, kind: str) -> dict[str, Any]:
+    """Say which clauses of each code speak of a kind of act, on whom."""
+    return {
+        "kind": kind,
+        "about": ruleset.vocabulary.kinds[kind].about,
+        "policies": [
+            {
+                "id": name,
+                "title": compiled.policy.title,
+                "binds": sorted(compiled.binds),
+                "clauses": [
+                    {
+                        "id": clause.id,
+                        "title": clause.title,
+                        "section": clause.section,
+                        "binds": sorted(clause.roles),
+                        "requirements": [requirement.title for requirement in clause.requires],
+                        "href": f"/v1/clauses/{clause.id}",
+                    }
+                    for clause in compiled.policy.clauses
+                    if kind in clause.kinds
+                ],
+            }
+            for name, compiled in ruleset.policies.items()
         ],
     }
 

@@ -85,6 +85,18 @@ ASSESS["openapi_extra"] = {
     }
 }
 
+COMPARE: Final = _route(
+    "assess",
+    "compare",
+    {200: _answer("What each code says", _OBJECT), **_problems(*_BODY_PROBLEMS)},
+)
+COMPARE["openapi_extra"] = ASSESS["openapi_extra"]
+COMPARE_KIND: Final = _route(
+    "look up",
+    "compare_kind",
+    {200: _answer("The clauses of each code", _OBJECT), **_problems(NOT_FOUND, BAD_QUERY)},
+)
+
 _every = _answer("Every entry got an assessment", component("BatchAnswer"))
 _every["content"][NDJSON] = {"schema": {"type": "string"}}
 BATCH: Final = _route(

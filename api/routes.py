@@ -10,7 +10,7 @@ from starlette.types import Scope
 
 from api import documents
 from api.batch import answer_items, answer_lines, check_lines
-from api.catalogue import clause_page, facts_page, policy_line, policy_page
+from api.catalogue import clause_page, facts_page, kind_page, policy_line, policy_page
 from api.exposition import MEDIA_TYPE as METRICS_TYPE, exposition
 from api.limits import (
     ACTS_AT_ONCE,
@@ -120,6 +120,35 @@ async def assess_batch(request: Request, explain: ExplainQuery = "reasons") -> R
         return StreamingResponse(answer_lines(service, body, explain), media_type=NDJSON)
     status, answer = await service.apart(answer_items, service, body, explain)
     return Response(answer, status, media_type=JSON)
+
+
+@router.post("/v1/comparisons", **documents.COMPARE)
+async def compare(request: Request) -> Response:
+    """Compare what several codes say of one incident, act by act.
+
+    The body is that of an assessment. For every act, each code says whether it binds the person and
+    why not, and which of its requirements decide.
+    """
+    content_type(request, JSON)
+    only_parameters(request, ())
+    body = await read_body(request, MOST_BODY)
+    return Response(
+        await _service(request).apart(_comparison, _service(request), body), 200, media_type=JSON
+    )
+
+
+def _comparison(service: Service, body: bytes) -> bytes:
+    return service.compare(read_request(body))
+
+
+@router.get("/v1/comparisons/{kind}", **documents.COMPARE_KIND)
+async def compare_kind(request: Request, kind: str) -> Response:
+    """Compare which clauses of each code speak of one kind of act."""
+    only_parameters(request, ())
+    ruleset = _service(request).ruleset
+    if kind not in ruleset.vocabulary.kinds:
+        raise not_found(_KIND, kind, ruleset.vocabulary.kinds)
+    return _json(kind_page(ruleset, kind))
 
 
 @router.get("/v1/policies", **documents.POLICIES)

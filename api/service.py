@@ -14,6 +14,7 @@ from api.problems import MISFIT, UNKNOWN_POLICY, Refused, placed_under, unknown_
 from engine.errors import IncidentError, UnknownPolicyError
 from engine.infer.assessment import assess, decision_id
 from engine.infer.chain import Status
+from engine.report.comparison import comparison_json
 from engine.report.json import to_json
 
 if TYPE_CHECKING:
@@ -67,6 +68,18 @@ class Service:
             body = to_json(found, self.ruleset.digest, explain)
             self.answers.keep(name, body)
         return Answer(name, body)
+
+    def compare(self, request: AssessmentRequest) -> bytes:
+        """Say what each code says of an incident.
+
+        Raises:
+            Refused: A policy is not loaded, or the incident contradicts itself.
+        """
+        self._chosen(request)
+        try:
+            return comparison_json(assess(self.ruleset, request.incident, request.chosen))
+        except IncidentError as error:
+            raise Refused(MISFIT, placed_under("/incident", error.problems)) from None
 
     async def apart(self, work: Callable[P, T], *args: P.args, **_: P.kwargs) -> T:
         """Do what takes long in a thread, so that others need not wait for it."""

@@ -20,8 +20,10 @@ An incident is a YAML or JSON file: who was there, what was done, what is known.
 \b
   clausecheck check incident.yaml          what follows, why, and what to do next
   clausecheck questions incident.yaml      what to ask, most telling first
+  clausecheck compare incident.yaml        what each code says of it
   clausecheck facts lift                   what an incident can say of a lift
   clausecheck explain PP-15.seat-belts     what a clause requires, in words
+  clausecheck new policy my-rules/ours     begin a code of your own
   clausecheck serve                        the same over HTTP, on this machine only
 
 The machine says what follows from the stated facts; a person decides. Nothing it says is a
@@ -124,7 +126,8 @@ Policies = Annotated[
     typer.Option(
         "--policy",
         metavar="ID",
-        help="Judge under this policy only; give it again for more. Pinned, PP@1, PP@2026-03-02 or PP@now, it judges as of then. "
+        help="Judge under this policy only; give it again for more. Pinned (PP@1, PP@2026-03-02,"
+        " PP@now) it judges as of then. "
         "`all`, or nothing, means every policy.",
         autocompletion=_policy_names,
         show_default=False,
@@ -263,6 +266,60 @@ def questions(
     from engine.cli.questions import questions as run  # noqa: PLC0415  imported when it runs
 
     return run(incident, policies=policy, rules=rules, form=format, out=out)
+
+
+@app.command(
+    short_help="Show what each code says of one incident.",
+    context_settings=_from("compare"),
+    epilog="\b\nExamples:\n"
+    "  clausecheck compare incident.yaml\n"
+    "  clausecheck compare incident.yaml --policy PP --policy PCT\n"
+    "  clausecheck compare incident.yaml --policy PP --policy PP@now --format json",
+)
+def compare(
+    incident: Annotated[
+        str, typer.Argument(metavar="INCIDENT", help="A file, or `-` for standard input.")
+    ],
+    policy: Policies = None,
+    rules: Rules = None,
+    format: PageOrJson = "pretty",  # noqa: A002  as above
+    out: Out = None,
+) -> int:
+    """Show, act by act, what each code says, which codes do not bind the person, and why."""
+    from engine.cli.compare import compare as run  # noqa: PLC0415  imported when it runs
+
+    return run(incident, policies=policy, rules=rules, form=format, out=out)
+
+
+new = typer.Typer(
+    name="new", help="Begin something of your own.", no_args_is_help=True, rich_markup_mode=None
+)
+app.add_typer(new)
+
+
+@new.command(
+    "policy",
+    short_help="Write the folder of a new policy.",
+    context_settings=_from("new_policy"),
+    epilog="\b\nExamples:\n"
+    "  clausecheck new policy my-rules/harbour-trust --title 'Staff code' --organisation Harbour\n"
+    "  clausecheck new policy my-rules/harbour-trust --id HT",
+)
+def new_policy(
+    folder: Annotated[
+        Path, typer.Argument(metavar="FOLDER", help="Where to write it; must not exist yet.")
+    ],
+    id: Annotated[  # noqa: A002  typer names option and variable after it
+        str | None,
+        typer.Option("--id", help="Its short name, with which all its clauses begin."),
+    ] = None,
+    title: Annotated[str, typer.Option(help="What the code is called.")] = "Code of conduct",
+    organisation: Annotated[str, typer.Option(help="Who issued it.")] = "Our organisation",
+) -> int:
+    """Write a folder with one small clause, its cases and a path; it lints and tests green."""
+    from engine.cli.new import new_policy as run  # noqa: PLC0415  imported when it runs
+
+    return run(folder, id_=id, title=title, organisation=organisation)
 
 
 @app.command(
