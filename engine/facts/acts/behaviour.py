@@ -75,7 +75,6 @@ class Words(Model):
         settled=[
             {"if": {"swore_at_somebody": True}, "is": True},
             {"if": {"called_names": True}, "is": True},
-            {"if": {"threatened": True}, "is": True},
             {"if": {"ran_down_for": SOME_TRAIT}, "is": True},
         ],
     )
