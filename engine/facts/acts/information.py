@@ -202,7 +202,6 @@ class Disclosure(Act, Followup):
         ("the law required it", "the law did not require it"),
         conduct=False,
         settled=[
-            {"if": {"recipient": OUTSIDERS}, "is": False},
             {"if": {"purpose": "law"}, "is": True},
             {"if": {"purpose": ["other_work", "own_ends", "slip"]}, "is": False},
         ],
@@ -254,7 +253,6 @@ class Disclosure(Act, Followup):
         weigh="what the information had been handed out for, what it was then used for, who knew"
         " and agreed, and whether somebody was to be protected by it",
         settled=[
-            {"if": {"recipient": ["own_family_or_friends", "bystanders"]}, "is": False},
             {"if": {"purpose": ["other_work", "own_ends", "slip"]}, "is": False},
         ],
     )
