@@ -60,7 +60,7 @@ def test_all_policies_judge_unless_some_are_named(
     all_ = client.post(URL, json={"incident": incident, "policies": "all"})
 
     assert left_out.content == all_.content
-    assert [p["id"] for p in all_.json()["policies"]] == ["BF", "PH", "PP"]
+    assert [p["id"] for p in all_.json()["policies"]] == ["BF", "C4PC", "PCT", "PH", "PP"]
 
 
 def test_a_policy_may_be_pinned(
