@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Literal
 
 from engine.facts.base import Act, Choice, YesNo, fact
-from engine.facts.shared import Followup
 
 
-class CommunityActivity(Act, Followup):
+class CommunityActivity(Act):
     """An activity or a trip outside with service users, by whoever plans or runs it."""
 
     kind: Literal["community_activity"]

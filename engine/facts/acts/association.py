@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
-from engine.facts.acts.concern import ToldManagementUnlessKept
 from engine.facts.base import Act, Choice, Deed, YesNo, fact
 
 
 class Association(Act):
-    """A situation: somebody is close to a person who may matter for safeguarding.
+    """A situation: somebody is close to a person who may matter for safeguarding, and knows it.
 
     A partner, relative, friend, somebody they live or associate with. It is told as an act of the
-    one who works for the organisation, whatever the other person has done.
+    one who works for the organisation, whatever the other person has done, and from when they knew.
     """
 
     situation: ClassVar[bool] = True
@@ -53,21 +52,11 @@ class Association(Act):
         weigh="what is known of the other person, how close the two are, and what the work gives"
         " access to: homes, children, records",
     )
-    person_knew: YesNo = fact(
-        "Did the person know of it?",
-        ("the person knew of it", "the person did not know of it"),
-        conduct=False,
-        whom="the person",
+    talked_over: Deed = fact(
+        "Did the person talk it over with a manager when they knew of it; only later, for instance"
+        " when it was about to come out; or not at all?",
+        "talking it over with a manager: {}",
     )
-    kept_to_self: YesNo = fact(
-        "Did the person keep it to themselves, so that neither management nor Human Resources was"
-        " told?",
-        (
-            "the person told neither management nor Human Resources",
-            "the person told management or Human Resources",
-        ),
-    )
-    told: ToldManagementUnlessKept | None = None
 
 
 class StaffMatterLearnt(Act):

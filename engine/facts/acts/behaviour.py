@@ -286,6 +286,10 @@ class Behaviour(Act, Place, Words, SexualReading):
         ("the language was improper for the setting", "the language was proper for the setting"),
         weigh="the words, the ages and needs of those who heard them, and what is usual there",
     )
+    mocked: YesNo = fact(
+        "Did the person make fun of somebody, or put the blame on somebody before others?",
+        ("the person made fun of somebody or blamed them before others", "nobody was mocked"),
+    )
     demeaning: YesNo = fact(
         "Did the remark blame, demean, humiliate or discriminate against somebody, or could it be"
         " taken to?",
@@ -294,6 +298,7 @@ class Behaviour(Act, Place, Words, SexualReading):
             "the remark could not be taken to demean anybody",
         ),
         weigh="the words, of whom they were said, and how somebody who heard them might take them",
+        settled=[{"if": {"mocked": True}, "is": True}],
     )
     prompted_others: Choice[Literal["sexual", "demeaning", "nobody"]] = fact(
         "Did the person prompt others to make sexual or demeaning remarks, or cheer them on?",
@@ -303,6 +308,17 @@ class Behaviour(Act, Place, Words, SexualReading):
             "demeaning": "others to make demeaning remarks",
             "nobody": "nobody to make such remarks",
         },
+    )
+    prejudiced: YesNo = fact(
+        "Did the person voice a prejudiced opinion?",
+        ("the person voiced a prejudiced opinion", "the person voiced no prejudiced opinion"),
+        weigh="whether it judges people beforehand by a group they belong to; to hold or state a"
+        " lawful belief is not that by itself",
+    )
+    at_work: YesNo = fact(
+        "Was the person at work at the time, a call or a journey for work included?",
+        ("the person was at work", "the person was not at work"),
+        conduct=False,
     )
     own_relationships: YesNo = fact(
         "Did the person talk about personal or sexual relationships of their own, in more than a"

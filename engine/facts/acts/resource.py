@@ -175,7 +175,10 @@ class Discussion(Act):
 
 
 class Influence(Act):
-    """Somebody voiced views, values or beliefs of their own at work, or pressed them on others."""
+    """Somebody brought views, values or beliefs of their own to bear on others.
+
+    A prejudiced or demeaning remark is told as `behaviour`.
+    """
 
     kind: Literal["influence"]
     in_service_delivery: YesNo = fact(
@@ -188,32 +191,14 @@ class Influence(Act):
     )
     pressed_on: Choice[Literal["service_user", "somebody_else", "nobody"]] = fact(
         "Did the person try to bring a service user, or somebody else, round to what they"
-        " themselves value or believe, or force it on them?",
+        " themselves value or believe, or force it on them? What was an agreed aim of the work is"
+        " not meant.",
         "the person tried to bring {} round to what they themselves believe",
         words={
             "service_user": "a service user",
             "somebody_else": "somebody other than service users",
             "nobody": "nobody",
         },
-    )
-    agreed_outcome: YesNo = fact(
-        "Was that an agreed aim of the work with this service user?",
-        ("it was an agreed aim of the work", "it was no agreed aim of the work"),
-    )
-    against_a_group: YesNo = fact(
-        "Did the person run people down for their race, religion, sex, sexuality, disability, age"
-        " or origin?",
-        (
-            "the person ran people down for what they are",
-            "the person ran nobody down for what they are",
-        ),
-    )
-    prejudiced: YesNo = fact(
-        "Did the person voice a prejudiced opinion?",
-        ("the person voiced a prejudiced opinion", "the person voiced no prejudiced opinion"),
-        weigh="whether it judges people beforehand by a group they belong to; to hold or state a"
-        " lawful belief is not that by itself",
-        settled=[{"if": {"against_a_group": True}, "is": True}],
     )
     undermines_values: YesNo = fact(
         "Did what the person said or did undermine fundamental British values?",
