@@ -12,6 +12,7 @@ from engine.diagnostic import Diagnostic, in_order
 from engine.errors import RulesetError
 from engine.facts.catalogue import VOCABULARY
 from engine.infer.ruleset import Ruleset
+from engine.intake.cues import Cues, read_cues
 from engine.load.source import open_source, read_bytes
 from engine.resolve.folder import read_policy
 from engine.span import Span, shown_path
@@ -60,6 +61,7 @@ def read_policies(
         mistakes += found
         if policy is not None:
             policies.append(policy)
+    mistakes += read_cues(cue_folder(root), vocabulary)[1]
     if not mistakes:
         mistakes += map(_with_excerpt, check_policies(policies, vocabulary))
     return policies, list(in_order(mistakes))
@@ -80,6 +82,25 @@ def build_ruleset(root: Path | None = None, vocabulary: Vocabulary = VOCABULARY)
     if errors:
         raise RulesetError(errors)
     return Ruleset.of(policies, vocabulary)
+
+
+def cue_folder(root: Path) -> Path:
+    """Say where the cue lists are that belong to a policy folder, or to a folder of such."""
+    return (root.parent if (root / "policy.yaml").exists() else root) / "cues"
+
+
+def build_cues(root: Path | None = None, vocabulary: Vocabulary = VOCABULARY) -> Cues:
+    """Load the cue lists beside the policies under a path; none where there is no such folder.
+
+    Raises:
+        RulesetError: A list has errors; all of them, of all files, are told.
+    """
+    cues, mistakes = read_cues(
+        cue_folder(root if root is not None else default_rules()), vocabulary
+    )
+    if mistakes:
+        raise RulesetError(list(in_order(mistakes)))
+    return cues
 
 
 def _with_excerpt(mistake: Diagnostic) -> Diagnostic:

@@ -8,7 +8,7 @@ import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from engine.build import default_rules, policy_folders
+from engine.build import build_cues, default_rules, policy_folders
 from engine.cli.exits import DONE, TESTS_FAILED, StopError
 from engine.cli.output import Progress, output_to, tell
 from engine.cli.policies import code_of
@@ -20,6 +20,7 @@ from engine.report.page import painted
 from engine.testing.coverage import gaps
 from engine.testing.read import case_files, no_cases, read_cases
 from engine.testing.runner import Bench, load, policy_in
+from engine.testing.trials import run_trials
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -49,6 +50,10 @@ def run_tests(path: Path | None, *, form: str, run: str | None, out: Path | None
     code = code_of(mistakes)
     if ruleset is not None:
         _run_all(Bench(ruleset), root, wanted, tested)
+        if wanted is None:
+            tried = run_trials(build_cues(root))
+            tested.sentences = tried.count
+            tested.diagnostics += tried.failures
         if wanted is not None and not tested.results and not tested.diagnostics:
             text = "no case has a note that --run finds"
             raise StopError(text, TESTS_FAILED)
@@ -74,6 +79,7 @@ class _Tested:
 
     diagnostics: list[Diagnostic]
     results: list[tuple[str, Result, float]] = field(default_factory=list)
+    sentences: int = 0
 
     @property
     def passed(self) -> bool:
@@ -85,6 +91,8 @@ class _Tested:
 
     def in_all(self) -> str:
         text = f"{counted(len(self.results), 'case')}, {len(self.failures)} failed"
+        if self.sentences:
+            text += f"; {counted(self.sentences, 'sentence')} of cue lists tried"
         if self.diagnostics:
             text += f", {counted(len(self.diagnostics), 'mistake')} or gaps besides"
         return text

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from engine.errors import IncidentError
 from engine.facts.base import NOT_KNOWN, Between
+from engine.facts.links import ContradictionError, settle
 from engine.facts.people import OFFICES, Office
 from engine.facts.problem import Problem
 from engine.facts.vocabulary import CIRCUMSTANCES, DECIDED
-from engine.infer.bind import ContradictionError, settle
 from engine.infer.finding import ActFacts
 from engine.infer.read import Stated, read_facts
 from engine.suggest import nearest

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import BaseModel
 
 from engine.facts.base import NOT_KNOWN, Between, Several
-from engine.infer.bind import ContradictionError, settle
+from engine.facts.links import ContradictionError, settle
 from engine.infer.variable import Entries
 from engine.value import Range, day, minutes, moment, pence
 

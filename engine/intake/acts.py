@@ -1,0 +1,357 @@
+"""From words found to acts: who did what, which words belong to which act, and what they say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
+
+from engine.facts.base import NOT_KNOWN
+from engine.facts.links import ContradictionError, settle
+from engine.facts.vocabulary import DEED_VALUES
+from engine.intake.cues import RAISED
+from engine.intake.people import REPORTER
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from engine.facts.vocabulary import FactSpec
+    from engine.intake.cues import Cue, Cues
+    from engine.intake.draft import Status
+    from engine.intake.lexicon import Scope
+    from engine.intake.pattern import Found, Pattern, Scan
+    from engine.intake.people import Mention, People
+    from engine.intake.scope import Scopes
+
+SILENT: Final = frozenset({"hypothetical", "norm", "training", "future", "past"})
+"""Scopes under which nothing has happened, as far as the words go."""
+
+_BE: Final = frozenset({"was", "were", "been", "being", "is", "are", "be", "got", "get", "gets"})
+_BETWEEN: Final = frozenset({"n't", "not", "also", "then", "just", "never", "later", "all", "both"})
+_OPPOSITE: Final = {
+    True: False,
+    False: True,
+    "done": "not_done",
+    "late": "not_done",
+    "yes": "no",
+    "not_done": "done",
+    "no": "yes",
+}
+_LATE: Final = frozenset({"done", "not_done"})
+_AGENT: Final = 7
+MOST_ACTS: Final = 100
+"""Most acts read from one account; an incident may hold more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Words of one cue, with what the words around them make of it."""
+
+    cue: Cue
+    found: Found
+    status: Status
+    value: Any
+    who: int | None
+
+
+@dataclass(slots=True)
+class ReadAct:
+    """One act, with the words that opened it and those that tell its facts."""
+
+    kind: str
+    who: int | None
+    openers: list[Match]
+    facts: dict[str, list[Match]] = field(default_factory=dict)
+    told: dict[str, tuple[Any, Status, list[Match]]] = field(default_factory=dict)
+    """What it comes to: for each fact its value, its status and the words."""
+
+    @property
+    def status(self) -> Status:
+        """Say whether anybody vouches for the act at all."""
+        states = {match.status for match in self.openers}
+        for state in ("happened", "alleged"):
+            if state in states:
+                return "happened" if state == "happened" else "alleged"
+        return "disputed"
+
+
+class Actors:
+    """Who did what a cue tells."""
+
+    def __init__(self, scan: Scan, people: People) -> None:
+        self._scan = scan
+        self._by_sentence: dict[int, list[Mention]] = {}
+        for mention in people.mentions:
+            sentence = scan.account.tokens[mention.start].sentence
+            self._by_sentence.setdefault(sentence, []).append(mention)
+        self._first_person = any(m.who == REPORTER and m.subject for m in people.mentions)
+
+    def of(self, cue: Cue, found: Found) -> int | None:
+        """Say who acted; None where the words around do not tell."""
+        tokens = self._scan.account.tokens
+        sentence = tokens[found.head].sentence
+        near = self._by_sentence.get(sentence, [])
+        if cue.by == "reporter":
+            return REPORTER
+        if cue.by == "object":
+            return next((m.who for m in near if m.start >= found.head and m.who != REPORTER), None)
+        agent = self._agent(found, near)
+        if agent is not None:
+            return agent
+        subject = self._subject(found, near)
+        if cue.by == "other":
+            others = [
+                m.who for m in near if m.start >= found.head and m.who not in {subject, REPORTER}
+            ]
+            return others[0] if others else None
+        if self._passive(found):
+            return None
+        if subject is not None:
+            return subject
+        inside = next(
+            (m.who for m in near if m.start == found.start and m.end <= found.head + 1), None
+        )
+        if inside is not None and found.start < found.head:
+            return inside
+        low, _ = self._scan.account.sentences[sentence]
+        if self._first_person and found.start == low and tokens[low].word.endswith("ed"):
+            return REPORTER
+        return None
+
+    def _subject(self, found: Found, near: Sequence[Mention]) -> int | None:
+        before = [m for m in near if m.start < max(found.head, found.start + 1) and m.subject]
+        if before:
+            return before[-1].who
+        return None
+
+    def _agent(self, found: Found, near: Sequence[Mention]) -> int | None:
+        tokens = self._scan.account.tokens
+        for mention in near:
+            by = mention.start - 1
+            while by > 0 and tokens[by].word in {
+                "the",
+                "a",
+                "an",
+                "our",
+                "my",
+                "their",
+                "his",
+                "her",
+            }:
+                by -= 1
+            if by >= 0 and tokens[by].word == "by" and found.start <= by <= found.head + _AGENT:
+                return mention.who
+        return None
+
+    def _passive(self, found: Found) -> bool:
+        tokens = self._scan.account.tokens
+        place = found.head - 1
+        while place >= 0 and tokens[place].word in _BETWEEN and not tokens[place + 1].first:
+            place -= 1
+        word = tokens[found.head].word
+        return (
+            place >= 0
+            and not tokens[place + 1].first
+            and tokens[place].word in _BE
+            and word.endswith(("ed", "en", "wn", "nt", "id", "ught", "t"))
+        )
+
+
+def matches(
+    cues: Cues,
+    scan: Scan,
+    found: Mapping[Pattern, Sequence[Found]],
+    scopes: Scopes,
+    actors: Actors,
+) -> list[Match]:
+    """Give every cue that the account holds and that its surroundings do not silence."""
+    result: list[Match] = []
+    for pattern, places in found.items():
+        for cue in cues.by_pattern.get(pattern, ()):
+            for place in places:
+                if not _fits(cue, place, found, scan):
+                    continue
+                match = _weighed(cue, pattern, place, cues, scan, scopes, actors)
+                if match is not None:
+                    result.append(match)
+    result.sort(key=lambda m: (m.found.start, m.found.end, m.cue.id))
+    return result
+
+
+def _fits(cue: Cue, place: Found, found: Mapping[Pattern, Sequence[Found]], scan: Scan) -> bool:
+    """Say whether the sentence holds what a cue needs besides, and nothing that rules it out."""
+    sentence = scan.account.tokens[place.head].sentence
+
+    def stands(patterns: Iterable[Pattern]) -> bool:
+        return any(
+            scan.account.tokens[hit.start].sentence == sentence
+            for pattern in patterns
+            for hit in found.get(pattern, ())
+        )
+
+    return (not cue.needs or stands(cue.needs)) and not (cue.unless and stands(cue.unless))
+
+
+def _weighed(  # noqa: PLR0913
+    cue: Cue,
+    pattern: Pattern,
+    place: Found,
+    cues: Cues,
+    scan: Scan,
+    scopes: Scopes,
+    actors: Actors,
+) -> Match | None:
+    over: frozenset[Scope] = scopes.over(scan, pattern, place)
+    kept = cues.keeps.get(cue.kind or "", frozenset())
+    silent = over & SILENT - kept
+    if silent and not (cue.whatever and silent != {"training"}):
+        return None
+    value = cue.value if cue.reads is None else _figure(scan, cue.reads, place)
+    if cue.reads is not None and value is None:
+        return None
+    negated = "negated" in over and not cue.whatever
+    status: Status = "happened"
+    if "denied" in over:
+        status = "denied"
+    elif "hearsay" in over:
+        status = "alleged"
+    if value == RAISED:
+        return None if negated and not cue.flips else Match(cue, place, "raised", RAISED, None)
+    if negated and status != "denied":
+        if cue.path is None or not cue.flips or value not in _OPPOSITE:
+            return None
+        value = _OPPOSITE[value]
+    return Match(cue, place, status, value, actors.of(cue, place))
+
+
+def _figure(scan: Scan, name: str, place: Found) -> Any:  # noqa: ANN401  a fact's value
+    """Give the value of the first figure of a class within words found."""
+    for start in range(place.start, place.end):
+        for end in scan.ends.get(name, {}).get(start, ()):
+            value = scan.values.get((name, start, end))
+            if end <= place.end and value is not None:
+                return value
+    return None
+
+
+def group(cues: Cues, scan: Scan, found: Sequence[Match], main: int | None) -> list[ReadAct]:
+    """Group words into acts: one kind by one person is one act, unless the words contradict.
+
+    Args:
+        cues: The lists that the words come from.
+        scan: The account.
+        found: Words in the order of the text.
+        main: Whom the account is about; what nobody is named for is theirs.
+    """
+    acts: list[ReadAct] = []
+    for match in found:
+        if match.cue.path is None and match.cue.kind is not None:
+            who = main if match.who is None or match.cue.by == "main" else match.who
+            act = next((a for a in acts if _joins(a, match, who, cues)), None)
+            if act is not None:
+                act.openers.append(match)
+            elif len(acts) < MOST_ACTS:
+                acts.append(ReadAct(match.cue.kind, who, [match]))
+    for match in found:
+        if match.cue.path is not None:
+            for act in _nearest(scan, acts, match, cues):
+                act.facts.setdefault(match.cue.path, []).append(match)
+    for act in acts:
+        _settle(act, cues)
+    return acts
+
+
+def _joins(act: ReadAct, match: Match, who: int | None, cues: Cues) -> bool:
+    """Say whether words tell of an act that others have opened already."""
+    if act.kind != match.cue.kind or act.who != who or _role_of(act) != _role(match):
+        return False
+    ordered = cues.orders.get(act.kind, {})
+    said = {path: value for opener in act.openers for path, value in opener.cue.sets}
+    return all(path in ordered or said.get(path, value) == value for path, value in match.cue.sets)
+
+
+def _role(match: Match) -> str:
+    return match.cue.by if match.cue.by not in {"subject", "object", "other", "main"} else ""
+
+
+def _role_of(act: ReadAct) -> str:
+    return _role(act.openers[0])
+
+
+def _nearest(scan: Scan, acts: Sequence[ReadAct], match: Match, cues: Cues) -> list[ReadAct]:
+    """Give the acts that words tell a fact of: of each kind that has it, the nearest."""
+    tokens = scan.account.tokens
+    sentence = tokens[match.found.head].sentence
+    best: dict[str, tuple[tuple[int, int, int], ReadAct]] = {}
+    for act in acts:
+        if match.cue.kind not in {None, act.kind}:
+            continue
+        if match.cue.path not in cues.vocabulary.kinds[act.kind].facts:
+            continue
+        for opener in act.openers:
+            apart = abs(tokens[opener.found.head].sentence - sentence)
+            if apart > match.cue.near:
+                continue
+            other = 1 if match.who is not None and match.who != act.who else 0
+            order = (apart, other, abs(opener.found.head - match.found.head))
+            if act.kind not in best or order < best[act.kind][0]:
+                best[act.kind] = (order, act)
+    return [act for _, act in best.values()]
+
+
+def _settle(act: ReadAct, cues: Cues) -> None:
+    """Weigh what the words say of each fact, and let linked facts agree."""
+    specs = cues.vocabulary.kinds[act.kind].facts
+    ordered = cues.orders.get(act.kind, {})
+    said: dict[str, list[Match]] = {path: list(found) for path, found in act.facts.items()}
+    own: dict[str, list[tuple[Any, Match]]] = {}
+    for opener in act.openers:
+        for path, value in opener.cue.sets:
+            own.setdefault(path, []).append((value, opener))
+    for path in (p for p in specs if p in said or p in own):
+        pairs = [(match.value, match) for match in said.get(path, ())]
+        if not any(match.status == "happened" for _, match in pairs) or path in ordered:
+            pairs = [*own.get(path, ()), *pairs]
+        value, status = _weigh(pairs, ordered.get(path), specs[path])
+        if act.status != "happened" and status == "happened":
+            value, status = act.status, act.status
+        act.told[path] = (value, status, [match for _, match in pairs])
+    _agree(act, specs)
+
+
+def _weigh(
+    pairs: Sequence[tuple[Any, Match]], order: Sequence[Any] | None, spec: FactSpec
+) -> tuple[Any, Status]:
+    """Say what several words about one fact come to."""
+    if spec.judgement:
+        return RAISED, "raised"
+    sure = [value for value, match in pairs if match.status == "happened"]
+    if sure:
+        values = list(dict.fromkeys(sure))
+        if len(values) == 1:
+            return values[0], "happened"
+        if order is not None:
+            return max(values, key=lambda v: order.index(v) if v in order else -1), "happened"
+        if spec.type == "deed" and set(values) <= set(DEED_VALUES):
+            return (
+                "late" if {"done", "not_done"} <= set(values) or "late" in values else values[0]
+            ), "happened"
+        if spec.type == "boolean":
+            return "disputed", "disputed"
+        return values[0], "happened"
+    if any(match.status == "alleged" for _, match in pairs):
+        return "alleged", "alleged"
+    return "disputed", "denied"
+
+
+def _agree(act: ReadAct, specs: Mapping[str, FactSpec]) -> None:
+    """Call disputed what contradicts other facts, so that the incident can be judged."""
+    sure = {path: value for path, (value, _, _) in act.told.items() if value not in NOT_KNOWN}
+    while True:
+        try:
+            settle(specs, dict(sure))
+        except ContradictionError as error:
+            path = error.path if error.path in sure else next(iter(sure))
+            del sure[path]
+            act.told[path] = ("disputed", "disputed", act.told[path][2])
+        else:
+            return

@@ -1,0 +1,358 @@
+"""An account in, a draft incident out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any, Final, Protocol
+
+from engine.facts.people import ROLE_GROUPS, ROLES
+from engine.intake.acts import Actors, Match, ReadAct, group, matches
+from engine.intake.draft import Draft, Evidence, Quote, in_words
+from engine.intake.figures import figures
+from engine.intake.pattern import Hit, Scan
+from engine.intake.people import REPORTER, People
+from engine.intake.scope import Scopes
+from engine.intake.suggest import suggest
+from engine.intake.text import read_text
+from engine.intake.words import british, keys_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
+
+    from engine.intake.cues import Cues
+    from engine.intake.people import Somebody
+    from engine.intake.text import Account
+    from engine.syntax.typed import Policy
+
+BODIES: Final = frozenset({"organisation", "school", "trust", "principal"})
+"""Roles of bodies, and of whoever speaks for one; nobody acts in them unless words say so."""
+
+_SAME_PEOPLE: Final = "reporter"
+
+
+class _Compiled(Protocol):
+    @property
+    def policy(self) -> Policy: ...
+
+
+class Rules(Protocol):
+    """The policies, as far as reading an account needs them."""
+
+    @property
+    def policies(self) -> Mapping[str, _Compiled]: ...
+
+
+def read_account(  # noqa: PLR0913  what the page and the service ask with
+    ruleset: Rules,
+    cues: Cues,
+    text: str,
+    policy_id: str,
+    role: str | None = None,
+    occurred_on: date | None = None,
+) -> Draft:
+    """Read an account into a draft incident, each part with the words that support it.
+
+    Nothing is judged, and nothing that the account leaves unsaid is filled in.
+
+    Args:
+        ruleset: The policies.
+        cues: The cue lists.
+        text: The account.
+        policy_id: The policy under which it will be judged; it tells roles apart.
+        role: The role of whoever the account is about, where it is known.
+        occurred_on: The day on which it happened, or was reported; relative days count from it.
+
+    Raises:
+        KeyError: No such policy is loaded.
+    """
+    policy = ruleset.policies[policy_id].policy
+    read = _Read(cues, text, policy.binds, occurred_on)
+    draft = _Written(read, role, occurred_on)
+    incident = draft.incident(read.acts)
+    evidence = tuple(draft.evidence)
+    return Draft(
+        incident,
+        evidence,
+        _unread(read, evidence),
+        suggest(policy, cues, read.account),
+    )
+
+
+def acts_in(cues: Cues, text: str) -> list[ReadAct]:
+    """Read the acts that a text tells of, whatever policy may bind those who act."""
+    return _Read(cues, text, frozenset(ROLES), None).acts
+
+
+class _Read:
+    """An account with everything that was found in it."""
+
+    def __init__(self, cues: Cues, text: str, binds: frozenset[str], today: date | None) -> None:
+        self.cues = cues
+        self.account = read_text(text)
+        self.scan = scan_of(cues, self.account, today)
+        self.people = People(self.scan, cues.lexicon)
+        found = cues.patterns.find(self.scan)
+        self.scopes = Scopes(self.scan, cues.lexicon, found)
+        words = matches(cues, self.scan, found, self.scopes, Actors(self.scan, self.people))
+        self.roles = _Roles(binds, cues, self.people)
+        self.main = _main(words, self.roles, self.people)
+        self.acts = group(cues, self.scan, words, self.main)
+
+
+def scan_of(cues: Cues, account: Account, today: date | None) -> Scan:
+    """Make an account ready for patterns: keys of each word, figures and phrases of classes."""
+    same = cues.lexicon.same
+    keys, literal = [], []
+    for token in account.tokens:
+        word = "not" if token.word in {"n't", "nt"} else token.word
+        own = list(keys_of(word))
+        slip = cues.slips.meant(own[0]) if len(own[0]) >= cues.slips.SHORTEST else None
+        if slip is not None and not any(key in cues.slips for key in own):
+            own += [slip, *keys_of(slip)]
+        own += [same[key] for key in own if key in same]
+        keys.append(frozenset(own))
+        literal.append(british(word))
+    scan = Scan(account, keys, literal)
+    for name, hit in figures(account.tokens, today):
+        scan.note(name, hit)
+    for patterns in (cues.plain_classes, cues.built_classes):
+        found = patterns.find(scan)
+        for word_class in cues.lexicon.classes.values():
+            for pattern in word_class.patterns:
+                for place in found.get(pattern, ()):
+                    scan.note(word_class.name, Hit(place.start, place.end))
+    for word_class in cues.lexicon.classes.values():
+        for other in word_class.includes:
+            for hit in scan.hits(other):
+                scan.note(word_class.name, Hit(hit.start, hit.end))
+    return scan
+
+
+class _Roles:
+    """What role each person of an account has towards the policy, as far as words tell."""
+
+    def __init__(self, binds: frozenset[str], cues: Cues, people: People) -> None:
+        self._binds = binds
+        self._cues = cues
+        self._people = people
+        self.usual = _usual(binds)
+
+    def of(self, who: int) -> tuple[list[str], bool]:
+        """Give somebody's roles, and whether the words tell them; none where nothing tells."""
+        told: list[str] = []
+        for name in sorted(self._people.somebody[who].classes):
+            word_class = self._cues.lexicon.classes.get(name)
+            if word_class is None or not word_class.roles:
+                continue
+            told.append(next((r for r in word_class.roles if self._bound(r)), word_class.roles[0]))
+        told = list(dict.fromkeys(told))
+        bound = [role for role in told if self._bound(role)]
+        roles = bound or told
+        single = [role for role in roles if role not in ROLE_GROUPS]
+        covered = [r for r in roles if r in ROLE_GROUPS and set(ROLE_GROUPS[r]) & set(single)]
+        return [role for role in roles if role not in covered], bool(roles)
+
+    def outside(self, who: int) -> bool:
+        """Say whether words tell that the policy does not bind somebody."""
+        roles, told = self.of(who)
+        return told and not any(self._bound(role) for role in roles)
+
+    def _bound(self, role: str) -> bool:
+        leaves = ROLE_GROUPS.get(role, (role,))
+        return any(leaf in self._binds for leaf in leaves)
+
+
+def _usual(binds: frozenset[str]) -> str | None:
+    """Give the role that people of this policy usually have: its largest group, or first role."""
+    whole = [name for name, leaves in ROLE_GROUPS.items() if set(leaves) <= binds]
+    if whole:
+        return max(whole, key=lambda name: len(ROLE_GROUPS[name]))
+    return next((role for role in ROLES if role in binds - BODIES), None)
+
+
+def _main(words: Sequence[Match], roles: _Roles, people: People) -> int | None:
+    """Say whom the account is about: whoever does most of what it tells, and is bound."""
+    counts = Counter(
+        match.who
+        for match in words
+        if match.cue.path is None
+        and match.who is not None
+        and match.cue.by in {"subject", "object", "other"}
+    )
+    named = Counter(m.who for m in people.mentions if m.subject)
+    able = [who for who in {*counts, *named} if not roles.outside(who)]
+
+    def weight(who: int) -> tuple[int, int, int, int]:
+        told = roles.of(who)[1]
+        first = who == REPORTER
+        return (
+            2 * counts[who]
+            + named[who] // 2
+            - (2 if first else 0)
+            + (2 if told and not first else 0),
+            counts[who],
+            named[who],
+            -who,
+        )
+
+    others = [who for who in able if who != REPORTER]
+    chosen = max(others, key=weight, default=None)
+    if REPORTER in able and (chosen is None or (counts[REPORTER] and not counts[chosen])):
+        return REPORTER
+    return chosen
+
+
+class _Written:
+    """Writes the incident, and the evidence beside it."""
+
+    def __init__(self, read: _Read, role: str | None, today: date | None) -> None:
+        self._account = read.account
+        self._scan = read.scan
+        self._cues = read.cues
+        self._people = read.people
+        self._roles = read.roles
+        self._main = read.main
+        self._role = role
+        self._today = today
+        self.evidence: list[Evidence] = []
+        self._refs: dict[tuple[int | None, str], str] = {}
+        self._persons: list[dict[str, Any]] = []
+
+    def incident(self, acts: Sequence[ReadAct]) -> dict[str, Any]:
+        """Give the incident as plain JSON."""
+        written = [self._act(place, act) for place, act in enumerate(acts)]
+        incident: dict[str, Any] = {}
+        if self._today is not None:
+            incident["on"] = self._today.isoformat()
+        incident["people"] = self._persons
+        incident["acts"] = written
+        for act in written:
+            circumstances = act.pop("circumstances", None)
+            if circumstances:
+                incident.setdefault("circumstances", {}).update(circumstances)
+        return incident
+
+    def _act(self, place: int, act: ReadAct) -> dict[str, Any]:
+        pointer = f"/acts/{place}"
+        about = self._cues.vocabulary.kinds[act.kind]
+        given: dict[str, Any] = {"id": f"a{place + 1}", "kind": act.kind}
+        self.evidence.append(
+            Evidence(
+                f"{pointer}/kind",
+                "kind",
+                act.kind,
+                act.status,
+                act.openers[0].cue.id,
+                about.about,
+                self._quotes(act.openers),
+            )
+        )
+        given["by"] = self._by(act)
+        on = self._on(act)
+        if on is not None:
+            given["on"] = on
+        for path, (value, status, found) in act.told.items():
+            spec = about.facts[path]
+            steps = path.split(".")
+            into = given
+            for step in steps[:-1]:
+                into = into.setdefault(step, {})
+            into[steps[-1]] = value
+            at = (
+                f"/{path.replace('.', '/')}"
+                if steps[0] == "circumstances"
+                else f"{pointer}/{'/'.join(steps)}"
+            )
+            self.evidence.append(
+                Evidence(
+                    at,
+                    path,
+                    value,
+                    status,
+                    found[0].cue.id,
+                    in_words(spec, value),
+                    self._quotes(found),
+                )
+            )
+        return given
+
+    def _by(self, act: ReadAct) -> str:
+        """Give the reference of whoever acted, listed among the people when first needed."""
+        by = act.openers[0].cue.by
+        role = by if by in ROLES or by in ROLE_GROUPS else ""
+        who = None if role else act.who
+        key = (who, role)
+        if key in self._refs:
+            return self._refs[key]
+        number = sum(1 for ref in self._refs.values() if ref != _SAME_PEOPLE) + 1
+        ref = _SAME_PEOPLE if who == REPORTER else role if role in BODIES else f"person{number}"
+        self._refs[key] = ref
+        place = len(self._persons)
+        person: dict[str, Any] = {"ref": ref}
+        self._persons.append(person)
+        roles, told = self._standing(who, role)
+        if roles is not None:
+            person["roles"] = roles
+        if told and who is not None:
+            self._tell_roles(place, who, roles or [])
+        return ref
+
+    def _standing(self, who: int | None, role: str) -> tuple[list[str] | None, bool]:
+        if role:
+            return [role], False
+        if who == self._main and self._role is not None:
+            return [self._role], False
+        roles, told = self._roles.of(who) if who is not None else ([], False)
+        if told:
+            return roles, True
+        if who == REPORTER and who != self._main and self._roles.usual != "staff":
+            return [], False
+        return ([self._roles.usual] if self._roles.usual else None), False
+
+    def _tell_roles(self, place: int, who: int, roles: list[str]) -> None:
+        person: Somebody = self._people.somebody[who]
+        if person.told_at is None:
+            return
+        start, end, words = self._account.quote(*person.told_at)
+        self.evidence.append(
+            Evidence(
+                f"/people/{place}/roles",
+                "roles",
+                roles,
+                "happened",
+                "lexicon",
+                "the person is " + " and ".join(ROLES.get(r, r.replace("_", " ")) for r in roles),
+                (Quote(start, end, words),),
+            )
+        )
+
+    def _on(self, act: ReadAct) -> str | None:
+        """Give the day of an act, where its sentence names one."""
+        tokens = self._account.tokens
+        for opener in act.openers:
+            sentence = tokens[opener.found.head].sentence
+            for hit in self._scan.hits("date"):
+                if tokens[hit.start].sentence == sentence and isinstance(hit.value, str):
+                    return hit.value
+        return None
+
+    def _quotes(self, found: Iterable[Match]) -> tuple[Quote, ...]:
+        places = sorted({(m.found.start, m.found.end) for m in found})
+        return tuple(Quote(*self._account.quote(first, last)) for first, last in places)
+
+
+def _unread(read: _Read, evidence: Sequence[Evidence]) -> tuple[Quote, ...]:
+    """Give the sentences that look like conduct and gave no fact."""
+    account = read.account
+    used = {(quote.start, quote.end) for item in evidence for quote in item.quotes}
+    about = {account.tokens[m.start].sentence for m in read.people.mentions}
+    about &= {account.tokens[hit.start].sentence for hit in read.scan.hits("conduct")}
+    found = []
+    for number in sorted(about):
+        start, end, words = account.quote(*account.sentences[number])
+        if any(start < last and first < end for first, last in used):
+            continue
+        if not read.scopes.silenced(number):
+            found.append(Quote(start, end, words))
+    return tuple(found)

@@ -1,0 +1,155 @@
+"""What the words around a cue make of it, in the manner of ConText.
+
+Source:
+    Harkema, Dowling, Thornblade, Chapman: ConText (Journal of Biomedical Informatics 42, 2009):
+    triggers with a direction and a reach, ended by other words.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from engine.intake.lexicon import Lexicon, Scope, ScopeRule
+    from engine.intake.pattern import Found, Pattern, Scan
+
+SENTENCE: Final = 8
+"""Words over which a rule or an exercise has to reach to silence its sentence."""
+
+OPENING: Final = 40
+"""Words at the beginning of an account in which a heading says that all of it is an exercise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reaching:
+    """A trigger, the tokens `first` up to `last`, and the tokens that it reaches."""
+
+    scope: Scope
+    first: int
+    last: int
+    low: int
+    high: int
+
+
+class Scopes:
+    """The scopes of one account."""
+
+    def __init__(
+        self, scan: Scan, lexicon: Lexicon, found: Mapping[Pattern, Sequence[Found]]
+    ) -> None:
+        self._by_sentence: dict[int, list[Reaching]] = {}
+        self._all: list[Reaching] = []
+        tokens = scan.account.tokens
+        stops = sorted(
+            {hit.start for pattern in lexicon.stops for hit in found.get(pattern, ())}
+            | {p + 1 for p in range(len(tokens) - 1) if ";" in scan.account.gap(p)}
+        )
+        seen: set[tuple[Scope, int, str]] = set()
+        for rule in lexicon.scopes:
+            for pattern in rule.patterns:
+                for hit in found.get(pattern, ()):
+                    if rule.at_start and not tokens[hit.start].first:
+                        continue
+                    reaching = _reaching(scan, rule, hit, stops)
+                    if reaching is None:
+                        continue
+                    mark = (rule.scope, hit.end if rule.reach == "after" else hit.start, rule.reach)
+                    if mark in seen:
+                        continue
+                    seen.add(mark)
+                    self._note(scan, reaching)
+        self._questions(scan)
+
+    def _note(self, scan: Scan, reaching: Reaching) -> None:
+        tokens = scan.account.tokens
+        if reaching.low == 0 and reaching.high == len(tokens) and reaching.scope == "training":
+            self._all.append(reaching)
+        else:
+            sentence = tokens[reaching.first].sentence
+            self._by_sentence.setdefault(sentence, []).append(reaching)
+
+    def _questions(self, scan: Scan) -> None:
+        """A question tells nothing, unless somebody is quoted as having asked it."""
+        account = scan.account
+        for number, (low, high) in enumerate(account.sentences):
+            last = high - 1
+            if "?" in account.gap(last)[:2] and not account.tokens[last].quoted:
+                reaching = Reaching("hypothetical", low, low, low, high)
+                self._by_sentence.setdefault(number, []).append(reaching)
+
+    def silenced(self, sentence: int) -> bool:
+        """Say whether a sentence is part of an exercise, a draft or a rule."""
+        here = self._by_sentence.get(sentence, ())
+        return bool(self._all) or any(
+            reaching.scope in {"training", "norm"} and reaching.high - reaching.low > SENTENCE
+            for reaching in here
+        )
+
+    def over(self, scan: Scan, pattern: Pattern, place: Found) -> frozenset[Scope]:
+        """Give the scopes over words found.
+
+        A trigger that the pattern itself names says nothing more; one that stands in a gap of it
+        does. Two negations cancel out.
+        """
+        found: list[Scope] = []
+        negations: set[tuple[int, int]] = set()
+        sentence = scan.account.tokens[place.head].sentence
+        for reaching in (*self._by_sentence.get(sentence, ()), *self._all):
+            inside = place.start <= reaching.first and reaching.last <= place.end
+            if inside and (reaching.scope != "negated" or _named(scan, pattern, reaching)):
+                if reaching.low != reaching.first:
+                    continue
+            elif not inside and not reaching.low <= place.head < reaching.high:
+                continue
+            if reaching.scope == "negated":
+                negations.add((reaching.first, reaching.last))
+            else:
+                found.append(reaching.scope)
+        if len(_apart(negations)) % 2:
+            found.append("negated")
+        return frozenset(found)
+
+
+def _named(scan: Scan, pattern: Pattern, reaching: Reaching) -> bool:
+    """Say whether a pattern itself names a negation."""
+    keys = scan.keys[reaching.first]
+    return any(
+        not element.words.isdisjoint(keys)
+        or scan.literal[reaching.first] in element.exact
+        or "not" in element.classes
+        for element in pattern.elements
+    )
+
+
+def _apart(places: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Leave out triggers that lie within others: `no one` holds `no`, and negates once."""
+    kept: list[tuple[int, int]] = []
+    for first, last in sorted(places):
+        if kept and first < kept[-1][1]:
+            kept[-1] = (kept[-1][0], max(last, kept[-1][1]))
+        else:
+            kept.append((first, last))
+    return kept
+
+
+def _reaching(scan: Scan, rule: ScopeRule, hit: Found, stops: Sequence[int]) -> Reaching | None:
+    tokens = scan.account.tokens
+    low, high = scan.account.sentences[tokens[hit.start].sentence]
+    match rule.reach:
+        case "after":
+            end = min(high, hit.end + rule.within)
+            end = min([end, *(stop for stop in stops if hit.end <= stop < end)])
+            return Reaching(rule.scope, hit.start, hit.end, hit.end, end)
+        case "before":
+            start = max(low, hit.start - rule.within)
+            start = max([start, *(stop for stop in stops if start <= stop < hit.start)])
+            return Reaching(rule.scope, hit.start, hit.end, start, hit.start)
+        case "sentence":
+            return Reaching(rule.scope, hit.start, hit.end, low, high)
+        case "opening":
+            if hit.start >= OPENING:
+                return None
+            return Reaching(rule.scope, hit.start, hit.end, 0, len(tokens))
