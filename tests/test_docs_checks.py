@@ -35,6 +35,7 @@ NO_CODES = {
     "constrained-str",
     "durable-rules",
     "e-mail",
+    "one-to-one",
     "function-after",
     "utf-8",
     "utf-8-sig",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from engine.check import accounting, complexity, dead, names, settled
+from engine.check import accounting, complexity, dead, names, settled, twins
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from engine.facts.vocabulary import Vocabulary
     from engine.syntax.typed import Policy
 
-CHECKS = (names.check, accounting.check, settled.check, complexity.check, dead.check)
+CHECKS = (names.check, accounting.check, settled.check, complexity.check, dead.check, twins.check)
 
 
 def check_policies(policies: Sequence[Policy], vocabulary: Vocabulary) -> list[Diagnostic]:

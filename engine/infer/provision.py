@@ -16,6 +16,7 @@ from engine.infer.outcome import (
     REQUIREMENT,
     VERDICTS,
     OpenException,
+    OpenRequirement,
     Outcome,
     Verdict,
     open_requirement,
@@ -143,17 +144,7 @@ class Provision:
     @cached_property
     def diagram(self) -> Diagram:
         """Every way for the requirement to turn out."""
-        made = [formula(condition, self.variables) for condition in self.conditions]
-        excuses = made[2 : 2 + len(self.exceptions)]
-        start = open_requirement(
-            made[0],
-            made[1],
-            [
-                OpenException(part.name, holds, part.lost_if_missed, part.then_must)
-                for part, holds in zip(self.exceptions, excuses, strict=True)
-            ],
-            dict(zip(self.duties, made[2 + len(self.exceptions) :], strict=True)),
-        )
+        start = open_provision(self, self.variables)
         return Diagram(start, [variable.size for variable in self.variables])
 
     @cached_property
@@ -301,6 +292,21 @@ class Provision:
             spec is not None and spec.conduct and spec.type not in ("date", "instant")
             for spec in specs
         )
+
+
+def open_provision(provision: Provision, variables: Sequence[Variable]) -> OpenRequirement:
+    """Give a requirement as it stands before anything is known, in terms of these variables."""
+    made = [formula(condition, variables) for condition in provision.conditions]
+    excuses = made[2 : 2 + len(provision.exceptions)]
+    return open_requirement(
+        made[0],
+        made[1],
+        [
+            OpenException(part.name, holds, part.lost_if_missed, part.then_must)
+            for part, holds in zip(provision.exceptions, excuses, strict=True)
+        ],
+        dict(zip(provision.duties, made[2 + len(provision.exceptions) :], strict=True)),
+    )
 
 
 def _is_broken(outcome: Outcome) -> bool:
