@@ -94,8 +94,11 @@ class Conditions:
         tests = {path: self._tests(specs, name) for path, specs in facts.items()}
         properties: dict[str, Schema] = {}
         for path, test in tests.items():
-            _nest(properties, path, test)
-        properties |= tests
+            if "." in path:
+                _nest(properties, path, test)
+        for path, test in tests.items():
+            record = properties.get(path)  # a fact of one kind, a record of another
+            properties[path] = {"anyOf": [test, record]} if record else test
         properties |= {
             "any": told("At least one of these holds.", listed(condition)),
             "all": told("All of these hold.", listed(condition)),
