@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from fastapi.telemetry import TelemetryConfig
 
     from engine.infer.ruleset import Ruleset
+    from engine.intake.cues import Cues
 
 NO_TELEMETRY: TelemetryConfig = {
     "tracing": False,
@@ -34,14 +35,17 @@ NO_TELEMETRY: TelemetryConfig = {
 """FastAPI would hold bodies and values of a request for whoever listens in the process."""
 
 
-def create_app(ruleset: Ruleset, most_answer_bytes: int = MOST_BYTES) -> FastAPI:
+def create_app(
+    ruleset: Ruleset, most_answer_bytes: int = MOST_BYTES, cues: Cues | None = None
+) -> FastAPI:
     """Make the service.
 
     Args:
         ruleset: The policies to judge under; they stay as they are while the service runs.
         most_answer_bytes: Memory for answers that equal facts may share; 0 keeps none.
+        cues: The lists by which accounts are read; those that came along if None.
     """
-    service = Service(ruleset, most_answer_bytes)
+    service = Service(ruleset, most_answer_bytes, cues)
     app = FastAPI(
         title="Clausecheck",
         version=__version__,

@@ -118,6 +118,21 @@ BATCH["openapi_extra"] = {
     }
 }
 
+INTAKE: Final = _route(
+    "assess",
+    "intake",
+    {
+        200: _answer("A draft incident with its evidence", component("Draft")),
+        **_problems(*_BODY_PROBLEMS),
+    },
+)
+INTAKE["openapi_extra"] = {
+    "requestBody": {
+        "required": True,
+        "content": {JSON: {"schema": component("IntakeRequest")}},
+    }
+}
+
 POLICIES: Final = _route(
     "look up", "list_policies", {200: _answer("The policies", _OBJECT), **_problems(BAD_QUERY)}
 )

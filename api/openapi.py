@@ -14,6 +14,7 @@ from fastapi.openapi.utils import get_openapi
 from pydantic.json_schema import models_json_schema
 
 from api.batch import answer_items
+from api.intake import IntakeRequest, read_intake
 from api.limits import JSON, NDJSON
 from api.problems import MEDIA_TYPE, Refused, problem_body
 from api.schemas import AssessmentRequest, BatchRequest, read_request
@@ -40,6 +41,10 @@ states, forces, grades of urgency and gravities are complete.
 to others, put a proxy in front that identifies callers and encrypts the way.
 """
 _EXAMPLES: Final = Path(__file__).parent / "examples"
+ACCOUNT: Final = (
+    "Dan drove Chloe (15) home in his own car after the group. No manager had agreed it, and he"
+    " hasn't written it up. She says the last bus had gone."
+)
 _NOISE: Final = ("title", "x-fact")
 
 
@@ -84,6 +89,7 @@ def _add_examples(paths: Mapping[str, Any], service: Service) -> None:
     one["requestBody"]["content"][JSON]["examples"] = asked
     one["responses"]["200"]["content"][JSON]["examples"] = answered
     one["responses"]["422"]["content"][MEDIA_TYPE]["examples"] = refused
+    _add_account(paths["/v1/intake"]["post"], service)
     items = {name: example["request"] for name, example in known.items()}
     if not items:
         return
@@ -93,6 +99,16 @@ def _add_examples(paths: Mapping[str, Any], service: Service) -> None:
     content[JSON]["examples"] = {"keyed": {"value": {"items": items}}}
     content[NDJSON]["examples"] = {"lines": {"value": lines}}
     many["responses"]["200"]["content"][JSON]["examples"] = {"keyed": {"value": json.loads(body)}}
+
+
+def _add_account(route: Any, service: Service) -> None:  # noqa: ANN401  part of the document
+    """Show an account and what is read of it, under the first policy that is loaded."""
+    for policy in service.ruleset.policies:
+        request = {"text": ACCOUNT, "policy": policy}
+        draft = service.intake(read_intake(_bytes(request))).to_dict()
+        route["requestBody"]["content"][JSON]["examples"] = {"lift": {"value": request}}
+        route["responses"]["200"]["content"][JSON]["examples"] = {"lift": {"value": draft}}
+        return
 
 
 def _mistakes(known: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
@@ -124,7 +140,11 @@ def _bytes(value: object) -> bytes:
 
 def _schemas() -> dict[str, Any]:
     _, asked = models_json_schema(
-        [(AssessmentRequest, "validation"), (BatchRequest, "validation")],
+        [
+            (AssessmentRequest, "validation"),
+            (BatchRequest, "validation"),
+            (IntakeRequest, "validation"),
+        ],
         ref_template="#/components/schemas/{model}",
     )
     assessment = schema("assessment")
@@ -200,6 +220,68 @@ _OURS: Final[dict[str, Any]] = {
             "mend": _STRING,
             "line": {**_COUNT, "description": "For a body that cannot be read"},
             "column": _COUNT,
+        },
+    },
+    "Draft": {
+        "description": "A draft incident; nothing in it was judged, and a person confirms it.",
+        "type": "object",
+        "required": ["incident", "evidence", "unread", "suggestions"],
+        "properties": {
+            "incident": {"$ref": "#/components/schemas/Incident"},
+            "evidence": {
+                "type": "array",
+                "description": "Each part of the incident with the words it was read from",
+                "items": {"$ref": "#/components/schemas/Draft.evidence"},
+            },
+            "unread": {
+                "type": "array",
+                "description": "Sentences that look like conduct and gave no fact",
+                "items": {"$ref": "#/components/schemas/Draft.quote"},
+            },
+            "suggestions": {
+                "type": "array",
+                "description": "At most five clauses that share most words with the account;"
+                " no verdict hangs on them",
+                "items": {"$ref": "#/components/schemas/Draft.suggestion"},
+            },
+        },
+    },
+    "Draft.evidence": {
+        "type": "object",
+        "required": ["pointer", "fact", "value", "status", "cue", "says", "quotes"],
+        "properties": {
+            "pointer": {"type": "string", "description": "A JSON pointer into `incident`"},
+            "fact": {"type": "string", "description": "The fact; or `kind`, `roles`"},
+            "value": {"description": "As it stands in the incident"},
+            "status": {
+                "type": "string",
+                "enum": ["happened", "alleged", "denied", "disputed", "raised"],
+                "description": "`raised`: the words raise a judgement, which a person makes",
+            },
+            "cue": {"type": "string", "description": "The list of cues, under rules/cues"},
+            "says": {"type": "string", "description": "The fact in words; or its question"},
+            "quotes": {"type": "array", "items": {"$ref": "#/components/schemas/Draft.quote"}},
+        },
+    },
+    "Draft.quote": {
+        "description": "Words of the account: code points `start` up to `end`.",
+        "type": "object",
+        "required": ["start", "end", "quote"],
+        "properties": {
+            "start": {"type": "integer", "minimum": 0},
+            "end": {"type": "integer", "minimum": 1},
+            "quote": _STRING,
+        },
+    },
+    "Draft.suggestion": {
+        "type": "object",
+        "required": ["clause", "title", "section", "norms", "score"],
+        "properties": {
+            "clause": _STRING,
+            "title": _STRING,
+            "section": _STRING,
+            "norms": {"type": "array", "items": _STRING},
+            "score": {"type": "number"},
         },
     },
     "BatchAnswer": {

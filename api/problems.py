@@ -157,10 +157,10 @@ def placed_under(prefix: str, problems: Iterable[Problem]) -> list[Problem]:
 # --- from exceptions ------------------------------------------------------------------------------
 
 
-def unknown_policy(error: UnknownPolicyError, place: int) -> Problem:
+def unknown_policy(error: UnknownPolicyError, pointer: str) -> Problem:
     """Say that a policy is not loaded, or not as pinned."""
     return Problem(
-        f"/policies/{place}",
+        pointer,
         "unknown-policy",
         "no policy of that name, version or digest is loaded",
         "an answer under another policy than the one asked for would mislead",

@@ -12,6 +12,7 @@ from api import documents
 from api.batch import answer_items, answer_lines, check_lines
 from api.catalogue import clause_page, facts_page, kind_page, policy_line, policy_page
 from api.exposition import MEDIA_TYPE as METRICS_TYPE, exposition
+from api.intake import APART_FROM, MOST_BYTES as MOST_INTAKE, read_intake
 from api.limits import (
     ACTS_AT_ONCE,
     JSON,
@@ -149,6 +150,26 @@ async def compare_kind(request: Request, kind: str) -> Response:
     if kind not in ruleset.vocabulary.kinds:
         raise not_found(_KIND, kind, ruleset.vocabulary.kinds)
     return _json(kind_page(ruleset, kind))
+
+
+@router.post("/v1/intake", **documents.INTAKE)
+async def intake(request: Request) -> Response:
+    """Read an account in words into a draft incident.
+
+    Each fact of the draft comes with the words it was read from; `incident` can be posted to
+    `/v1/assessments` as it is. What words only raise, a person has to judge; what was not read is
+    listed, and so are clauses worth a look. The text is neither kept nor logged.
+    """
+    content_type(request, JSON)
+    only_parameters(request, ())
+    body = await read_body(request, MOST_INTAKE)
+    service = _service(request)
+    asked = read_intake(body)
+    if len(asked.text) < APART_FROM:
+        draft = service.intake(asked)
+    else:
+        draft = await service.apart(service.intake, asked)
+    return _json(draft.to_dict())
 
 
 @router.get("/v1/policies", **documents.POLICIES)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING, Final, ParamSpec, TypeVar
 
 from anyio import CapacityLimiter, to_thread
@@ -11,19 +11,24 @@ from anyio import CapacityLimiter, to_thread
 from api.answers import MOST_BYTES, Answers
 from api.metrics import Metrics
 from api.problems import MISFIT, UNKNOWN_POLICY, Refused, placed_under, unknown_policy
+from engine.build import build_cues
 from engine.errors import IncidentError, UnknownPolicyError
 from engine.infer.assessment import assess, decision_id
 from engine.infer.chain import Status
+from engine.intake.read import read_account
 from engine.report.comparison import comparison_json
 from engine.report.json import to_json
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from api.intake import IntakeRequest
     from api.schemas import AssessmentRequest, Explain
     from engine.facts.problem import Problem
     from engine.infer.compiled import CompiledPolicy
     from engine.infer.ruleset import Ruleset
+    from engine.intake.cues import Cues
+    from engine.intake.draft import Draft
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -43,8 +48,11 @@ class Answer:
 class Service:
     """One running service; made once, at start, so that the first caller waits for nothing."""
 
-    def __init__(self, ruleset: Ruleset, most_answer_bytes: int = MOST_BYTES) -> None:
+    def __init__(
+        self, ruleset: Ruleset, most_answer_bytes: int = MOST_BYTES, cues: Cues | None = None
+    ) -> None:
         self.ruleset = ruleset
+        self.cues = cues if cues is not None else _default_cues()
         self.answers = Answers(most_answer_bytes)
         self.metrics = Metrics()
         self._threads = CapacityLimiter(THREADS)
@@ -68,6 +76,25 @@ class Service:
             body = to_json(found, self.ruleset.digest, explain)
             self.answers.keep(name, body)
         return Answer(name, body)
+
+    def intake(self, request: IntakeRequest) -> Draft:
+        """Read an account into a draft incident; nothing of it is kept.
+
+        Raises:
+            Refused: The policy is not loaded.
+        """
+        try:
+            (chosen,) = self.ruleset.chosen([request.policy])
+        except UnknownPolicyError as error:
+            raise Refused(UNKNOWN_POLICY, [unknown_policy(error, "/policy")]) from None
+        return read_account(
+            self.ruleset,
+            self.cues,
+            request.text,
+            chosen.policy.id,
+            request.role,
+            request.occurred_on,
+        )
 
     def compare(self, request: AssessmentRequest) -> bytes:
         """Say what each code says of an incident.
@@ -103,8 +130,13 @@ class Service:
             try:
                 self.ruleset.chosen([name])
             except UnknownPolicyError as error:
-                problems.append(unknown_policy(error, place))
+                problems.append(unknown_policy(error, f"/policies/{place}"))
         return problems
+
+
+@cache
+def _default_cues() -> Cues:
+    return build_cues()
 
 
 def _make_ready(ruleset: Ruleset) -> None:

@@ -158,7 +158,8 @@ def clausecheck(
     "  clausecheck check incident.yaml\n"
     "  clausecheck check reports/ --policy PP --fail-on breach\n"
     "  clausecheck check incident.json --format json --explain full --out answer.json\n"
-    "  generate-incident | clausecheck check -",
+    "  generate-incident | clausecheck check -\n"
+    "  clausecheck check --text account.txt --policy PP --role volunteer",
 )
 def check(  # noqa: PLR0913  each an option
     files: Annotated[
@@ -168,6 +169,31 @@ def check(  # noqa: PLR0913  each an option
         ),
     ],
     policy: Policies = None,
+    text: Annotated[  # noqa: FBT002  a flag of the command
+        bool,
+        typer.Option(
+            "--text",
+            help="The file is an account in words: read it into facts first, under one --policy.",
+        ),
+    ] = False,
+    role: Annotated[
+        str | None,
+        typer.Option(
+            "--role",
+            metavar="ROLE",
+            help="With --text: the role of whoever the account is about.",
+            show_default=False,
+        ),
+    ] = None,
+    occurred_on: Annotated[
+        str | None,
+        typer.Option(
+            "--occurred-on",
+            metavar="DAY",
+            help="With --text: the day on which it happened, such as 2026-03-02.",
+            show_default=False,
+        ),
+    ] = None,
     rules: Rules = None,
     format: PageOrJson = "pretty",  # noqa: A002  typer names option and variable after it
     explain: Annotated[
@@ -187,9 +213,29 @@ def check(  # noqa: PLR0913  each an option
 ) -> int:
     """Judge incidents: what may breach which clause, why, what to ask, and what to do next.
 
+    With `--text`, one account in words is read into facts first; each is shown with the words that
+    support it, and what was not read is said.
+
     Of several files, or of a folder, each answer says whose it is, one bad file never stops the
     rest, and a summary comes last. JSON is then one line for each file.
     """
+    if text:
+        from engine.cli.account import check_text  # noqa: PLC0415  imported when it runs
+
+        return check_text(
+            files,
+            policies=policy,
+            role=role,
+            occurred_on=occurred_on,
+            rules=rules,
+            form=format,
+            explain=explain,
+            fail_on=fail_on or (),
+            out=out,
+        )
+    if role is not None or occurred_on is not None:
+        text_only = "--role and --occurred-on go with --text"
+        raise StopError(text_only)
     from engine.cli.check import check as run  # noqa: PLC0415  imported when it runs
 
     return run(
