@@ -10,6 +10,7 @@ from engine.facts.links import ContradictionError, settle
 from engine.facts.vocabulary import DEED_VALUES
 from engine.intake.cues import RAISED
 from engine.intake.people import REPORTER
+from engine.intake.words import PAST_FORMS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -51,6 +52,8 @@ class Match:
     status: Status
     value: Any
     who: int | None
+    first: int
+    """The first token of the evidence: of the words, or of a `not` before them."""
 
 
 @dataclass(slots=True)
@@ -113,7 +116,8 @@ class Actors:
         if inside is not None and found.start < found.head:
             return inside
         low, _ = self._scan.account.sentences[sentence]
-        if self._first_person and found.start == low and tokens[low].word.endswith("ed"):
+        begins = tokens[low].word in PAST_FORMS or tokens[low].word.endswith("ed")
+        if self._first_person and found.start == low and begins:
             return REPORTER
         return None
 
@@ -200,7 +204,8 @@ def _weighed(  # noqa: PLR0913
     scopes: Scopes,
     actors: Actors,
 ) -> Match | None:
-    over: frozenset[Scope] = scopes.over(scan, pattern, place)
+    over: frozenset[Scope]
+    over, first = scopes.over(scan, pattern, place)
     kept = cues.keeps.get(cue.kind or "", frozenset())
     silent = over & SILENT - kept
     if silent and not (cue.whatever and silent != {"training"}):
@@ -215,12 +220,14 @@ def _weighed(  # noqa: PLR0913
     elif "hearsay" in over:
         status = "alleged"
     if value == RAISED:
-        return None if negated and not cue.flips else Match(cue, place, "raised", RAISED, None)
+        return (
+            None if negated and not cue.flips else Match(cue, place, "raised", RAISED, None, first)
+        )
     if negated and status != "denied":
         if cue.path is None or not cue.flips or value not in _OPPOSITE:
             return None
         value = _OPPOSITE[value]
-    return Match(cue, place, status, value, actors.of(cue, place))
+    return Match(cue, place, status, value, actors.of(cue, place), first)
 
 
 def _figure(scan: Scan, name: str, place: Found) -> Any:  # noqa: ANN401  a fact's value

@@ -1,4 +1,4 @@
-"""Who an account is about: names, initials, roles and pronouns, and which of them are one person."""
+"""Who an account is about: names, initials, roles and pronouns, and who of them is one person."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal
 
 from engine.intake.pattern import Hit
-from engine.intake.words import PAST_FORMS
+from engine.intake.words import PAST_FORMS, keys_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Container, Iterable
 
     from engine.intake.lexicon import Lexicon
     from engine.intake.pattern import Scan
@@ -101,7 +101,40 @@ _DETERMINERS: Final = frozenset(
 _GREETINGS: Final = frozenset({"hi", "dear", "hello", "hey", "morning", "to"})
 _KIN: Final = frozenset({"son", "daughter", "boy", "girl", "grandson", "granddaughter"})
 _ADULT: Final = 18
-_LOOK_BACK: Final = 60
+_LOOK_BACK: Final = 90
+_ADVERBS: Final = frozenset(
+    [
+        "now", "then", "just", "also", "never", "always", "later", "only", "still", "even",
+        "both", "all", "has",
+    ]
+)  # fmt: skip
+_MANY: Final = frozenset(
+    [
+        "children", "people", "men", "women", "staff", "police", "families", "family", "office",
+        "school", "team", "panel", "others", "they", "council", "neighbours", "kids",
+    ]
+)  # fmt: skip
+"""People of whom nobody says `he` or `she`."""
+
+_AFTER_HER: Final = frozenset(
+    [
+        "home", "up", "down", "off", "out", "back", "a", "the", "that", "and", "but", "when",
+        "because", "so",
+    ]
+)  # fmt: skip
+_LEADS: Final = frozenset(
+    [
+        "and", "but", "that", "when", "if", "while", "because", "then", "so", "says", "said",
+        "as",
+    ]
+)  # fmt: skip
+"""Words after which somebody new begins to act."""
+
+_MONTH_NAMES: Final = frozenset(["jan", "april", "may", "june", "august"])
+_NO_A: Final = frozenset(["level", "levels", "e", "star", "and", "road"])
+_NO_NAMES: Final = ("ing", "ed", "ly", "tion", "ment", "ness")
+"""Endings of words that are no names."""
+
 _MOST_NAME: Final = 4
 _SIGNATURE: Final = 6
 
@@ -118,6 +151,8 @@ class Somebody:
     told_at: tuple[int, int] | None = None
     """The tokens that say what the person is."""
     initial: bool = False
+    many: bool = False
+    """Whether these are several, or a body: nobody says `he` of them."""
     addressee: bool = False
 
 
@@ -135,8 +170,16 @@ class Mention:
 class People:
     """Everybody whom an account mentions, in order."""
 
-    def __init__(self, scan: Scan, lexicon: Lexicon) -> None:
+    def __init__(self, scan: Scan, lexicon: Lexicon, words: Container[str] = frozenset()) -> None:
+        """Read the people of an account.
+
+        Args:
+            scan: The account, with the phrases of classes.
+            lexicon: Names, and which classes are people.
+            words: Words that cue lists use; none of them is a name for its capital alone.
+        """
         self._scan = scan
+        self._words = words
         self._tokens = scan.account.tokens
         self._lexicon = lexicon
         self.somebody: list[Somebody] = [Somebody(REPORTER)]
@@ -183,8 +226,6 @@ class People:
             return place, ""
         if not self._may_name(place):
             return place, ""
-        if len(token.word) == 1 and not self._is_initial(place):
-            return place, ""
         return self._rest(place), ""
 
     def _rest(self, place: int) -> int:
@@ -213,37 +254,59 @@ class People:
         tokens = self._tokens
         token = tokens[place]
         word = token.word
-        if not token.capital or not word.isalpha() or word in self._lexicon.not_names:
+        if not token.capital or not word.isalpha():
             return False
+        if len(word) == 1:
+            return token.upper and self._is_initial(place)
         if word in self._lexicon.names:
-            return True
-        if word in PAST_FORMS or word in self._lexicon.verbs or word.endswith(("ing", "ed", "ly")):
-            return not token.first and word not in PAST_FORMS and place > 0
-        if place and tokens[place - 1].word in _PLACES and not token.first and len(word) > 1:
+            return not self._by_a_number(place)
+        if (
+            word in self._lexicon.not_names
+            or word.removesuffix("s") in self._lexicon.not_names
+            or word in self._words
+        ):
             return False
-        if token.upper and len(word) > 1:
+        if token.upper and not token.first:
             return len(word) == 2 and self._verb_follows(place + 1)  # noqa: PLR2004
+        if token.upper:
+            return len(word) == 2 and self._capitals.get(word, 0) > 0  # noqa: PLR2004
+        if word in PAST_FORMS or word in self._lexicon.verbs or word.endswith(_NO_NAMES):
+            return False
+        if place and tokens[place - 1].word in _PLACES and not token.first:
+            return False
         if token.first:
             return self._capitals.get(word, 0) > 0 or (
-                len(word) > 1 and self._verb_follows(place + 1) and not self._is_known(place)
+                (not word.endswith("s") and self._verb_follows(place + 1))
+                and not self._is_known(place)
             )
         return not self._is_known(place)
+
+    def _by_a_number(self, place: int) -> bool:
+        """Say whether `Jan`, `May` or `June` is a month: a number stands beside it."""
+        tokens = self._tokens
+        beside = [tokens[p].word for p in (place - 1, place + 1) if 0 <= p < len(tokens)]
+        return tokens[place].word in _MONTH_NAMES and any(w[:1].isdigit() for w in beside)
 
     def _is_known(self, place: int) -> bool:
         """Say whether a capital word is one that the lexicon knows as something else."""
         return any(place in self._scan.ends.get(name, {}) for name in self._lexicon.classes)
 
     def _is_initial(self, place: int) -> bool:
+        """Say whether a single capital stands for somebody: `K`, `M.`, but not `T-shirt`."""
         tokens = self._tokens
         token = tokens[place]
-        if token.word == "i" and not self._scan.account.gap(place).startswith("."):
-            return False
         after = self._scan.account.gap(place)
+        before = self._scan.account.gap(place - 1) if place else ""
+        if after[:1] in {"-", "&", "/"} or before[-1:] in {"-", "&", "/"} or token.word == "i":
+            return False
+        following = tokens[place + 1].word if place + 1 < len(tokens) else ""
         if token.word == "a":
-            following = tokens[place + 1].word if place + 1 < len(tokens) else ""
-            if token.first or (place and tokens[place - 1].first):
-                return after[:1] in {",", "."} or following in _AUXILIARY or following in PAST_FORMS
-            return True
+            opens = token.first or tokens[place - 1].first
+            verb = following in _AUXILIARY or following in PAST_FORMS
+            return (after[:1] in {",", "."} or verb) if opens else following not in _NO_A
+        if token.first:
+            stop = after[:1] in {".", ",", "("} or after[:2] == " ("
+            return stop or following == "'s" or self._verb_follows(place + 1)
         return True
 
     def _verb_follows(self, place: int) -> bool:
@@ -251,6 +314,8 @@ class People:
         if place >= len(tokens):
             return False
         word = tokens[place].word
+        if word in _ADVERBS and word not in _AUXILIARY and place + 1 < len(tokens):
+            word = tokens[place + 1].word
         return (
             word in _AUXILIARY
             or word in PAST_FORMS
@@ -266,7 +331,7 @@ class People:
         letters = all(len(word) == 1 for word in words)
         keys = ["".join(words)] if letters else [w for w in words if len(w) > 1]
         gender = _TITLES.get(title, "") or self._lexicon.names.get(words[0], "")
-        who = self._known(keys, title)
+        who = self._known(keys, title, gender)
         if who is None:
             who = len(self.somebody)
             self.somebody.append(
@@ -279,7 +344,6 @@ class People:
         if title:
             person.initial = False
         for key in keys:
-            self._by_name.setdefault(f"{title if title in {'mr', 'mrs'} else ''} {key}", who)
             self._by_name.setdefault(key, who)
         if start and tokens[start - 1].word in _GREETINGS and tokens[start - 1].first:
             person.addressee = True
@@ -287,17 +351,17 @@ class People:
         for place in range(start, end):
             self._taken[place] = (start, end)
 
-    def _known(self, keys: list[str], title: str) -> int | None:
+    def _known(self, keys: list[str], title: str, gender: str) -> int | None:
         for key in keys:
-            who = self._by_name.get(f"{title} {key}") if title else None
+            who = self._by_name.get(key)
             if who is None:
-                who = self._by_name.get(key)
-                if who is not None and title:
-                    other = self.somebody[who].title
-                    if other and _TITLES.get(other) != _TITLES.get(title):
-                        who = None
-            if who is not None:
-                return who
+                continue
+            person = self.somebody[who]
+            if gender and person.gender and gender != person.gender:
+                continue
+            if title and person.title and _TITLES.get(title) != _TITLES.get(person.title):
+                continue
+            return who
         return None
 
     def _roles(self) -> None:
@@ -315,7 +379,8 @@ class People:
         reached = 0
         for start in sorted(best):
             end, names = best[start]
-            if start < reached or start in self._taken:
+            word = self._tokens[start].word
+            if start < reached or start in self._taken or word.endswith(("ing", "ed")):
                 continue
             reached = end
             self._add_role(start, end, names)
@@ -337,6 +402,8 @@ class People:
             self._by_role[f"{owner} {key}"] = who
         person = self.somebody[who]
         person.classes.update(classes)
+        last = tokens[end - 1].word
+        person.many = last in _MANY or (last.endswith("s") and len(keys_of(last)) > 1)
         gender = self._lexicon.gendered.get(tokens[end - 1].word, "")
         person.gender = person.gender or gender
         self._spans.append((start, end, who, "role"))
@@ -355,12 +422,14 @@ class People:
             if {form, other} != {"name", "role"}:
                 continue
             between = [t.word for t in self._tokens[end:begin]]
-            gap = self._scan.account.gap(end - 1)
+            gap = self._scan.account.gap(end - 1).replace(".", "")
             if self._tokens[end - 1].sentence != self._tokens[begin].sentence:
                 continue
-            if form == "role" and not between and self._joins(gap, start, end, stop):
+            if form == "role" and not between and self._joins(gap, start, stop):
                 self._merge(two, one, (start, end))
-            elif form == "name" and not between and gap.strip() in {"(", ",", "-", "–"}:
+            elif (form == "name" and not between and self._follows(gap, begin)) or (
+                form == "name" and between == ["as"]
+            ):
                 self._merge(one, two, (begin, stop))
             elif form == "name" and between and all(w in _DETERMINERS for w in between):
                 if gap.strip()[:1] in {",", "("} and not self._list_follows(stop):
@@ -376,14 +445,21 @@ class People:
             if owner is not None and not self.somebody[owner].classes:
                 self.somebody[owner].classes.add("child")
 
-    def _joins(self, gap: str, start: int, end: int, stop: int) -> bool:
+    def _follows(self, gap: str, begin: int) -> bool:
+        """Say whether a role directly after a name is that person's: `Kev (support worker)`."""
+        mark = gap.strip()
+        return mark in {"(", ",", "-", "\N{EN DASH}"} or (
+            not mark and self._tokens[begin].word in {"from", "on"}
+        )
+
+    def _joins(self, gap: str, start: int, stop: int) -> bool:
         mark = gap.strip()
         if mark in {"", "("}:
             return True
         if mark != ",":
             return False
         before = self._tokens[start - 1].word if start else ""
-        return before in _DETERMINERS and not self._list_follows(stop)
+        return before in _DETERMINERS | {"'s"} and not self._list_follows(stop)
 
     def _list_follows(self, stop: int) -> bool:
         return stop < len(self._tokens) and self._tokens[stop].word == "and"
@@ -456,10 +532,11 @@ class People:
                 continue
             before = [t.word for t in tokens[max(0, start - 4) : start]]
             for cut in range(len(before)):
-                if before[cut] == "i" and before[cut + 1 : cut + 2] and before[cut + 1] in _BE:
-                    if all(w in _DETERMINERS for w in before[cut + 2 :]):
-                        reporter.classes |= self.somebody[self._same(who)].classes
-                        reporter.told_at = reporter.told_at or (start, end)
+                rest = before[cut + 1 :]
+                told = before[cut] == "i" and rest and rest[0] in _BE
+                if told and all(word in _DETERMINERS for word in rest[1:]):
+                    reporter.classes |= self.somebody[self._same(who)].classes
+                    reporter.told_at = reporter.told_at or (start, end)
         self._signature()
 
     def _signature(self) -> None:
@@ -473,8 +550,8 @@ class People:
         if not inside or inside[0][0] != low or self._verb_follows(inside[0][1]):
             return
         reporter = self.somebody[REPORTER]
-        for start, end, who, form in inside:
-            who = self._same(who)
+        for start, end, named, form in inside:
+            who = self._same(named)
             if who == REPORTER:
                 continue
             person = self.somebody[who]
@@ -502,37 +579,93 @@ class People:
             if place in self._taken:
                 continue
             word = token.word
+            meant: int | None = None
             if word in _I and (word != "us" or not token.upper):
-                self._spans.append((place, place + 1, REPORTER, "pronoun"))
+                meant = self._speaker(place, before) if token.quoted else REPORTER
             elif word in _HE:
-                who_found = self._meant(place, _HE[word], before)
-                if who_found is not None:
-                    self._spans.append((place, place + 1, who_found, "pronoun"))
-                    before.append((place, who_found, word in _SUBJECTS))
+                meant = self._meant(place, _HE[word], before)
+            if meant is not None:
+                self._spans.append((place, place + 1, meant, "pronoun"))
+                before.append((place, meant, word in _SUBJECTS))
+                self._copula(place, meant)
         self._spans.sort()
 
-    def _meant(self, place: int, gender: str, before: list[tuple[int, int, bool]]) -> int | None:
-        """Choose whom a pronoun means: the last person it fits, first of those who acted."""
-        object_: int | None = None
-        for start, who, subject in reversed(before[-30:]):
-            if place - start > _LOOK_BACK:
+    def _speaker(self, place: int, before: list[tuple[int, int, bool]]) -> int:
+        """Say who says `I` within quotation marks: whoever was named last outside of them."""
+        tokens = self._tokens
+        for start, who, _ in reversed(before[-20:]):
+            if tokens[place].sentence - tokens[start].sentence > 1:
                 break
+            if who != REPORTER and not tokens[start].quoted and not self.somebody[who].many:
+                return who
+        return REPORTER
+
+    def _copula(self, place: int, who: int) -> None:
+        """`he's the CEO` tells what somebody is."""
+        tokens = self._tokens
+        if place + 1 >= len(tokens) or tokens[place + 1].word not in _BE:
+            return
+        ahead = place + 2
+        while ahead < min(len(tokens), place + 6) and tokens[ahead].word in _DETERMINERS:
+            ahead += 1
+        for start, end, other, form in self._spans:
+            if form == "role" and start in {ahead, place + 2} and who != REPORTER:
+                self.somebody[who].classes |= self.somebody[self._same(other)].classes
+                self.somebody[who].told_at = self.somebody[who].told_at or (start, end)
+
+    def _meant(self, place: int, gender: str, before: list[tuple[int, int, bool]]) -> int | None:
+        """Choose whom a pronoun means: who fits, acted, is named, and stands near."""
+        tokens = self._tokens
+        itself = self._not_itself(place, before)
+        best: tuple[float, int] | None = None
+        for start, who, subject in before[-40:]:
             person = self.somebody[who]
             if (
-                who == REPORTER
+                place - start > _LOOK_BACK
+                or who in {REPORTER, itself}
                 or person.addressee
-                or (gender and person.gender and person.gender != gender)
+                or (gender and (person.many or (person.gender and person.gender != gender)))
             ):
                 continue
+            score = 3.0 * subject + 2.0 * bool(gender and person.gender) + 1.0 * bool(person.names)
+            score -= 2.0 * ("child" in person.classes and not person.gender)
+            score -= 2.5 * person.initial
+            score -= 3.0 * (tokens[start].quoted and not tokens[place].quoted)
+            score -= (place - start) / 12
+            if best is None or score >= best[0]:
+                best = (score, who)
+        if best is None:
+            return None
+        person = self.somebody[best[1]]
+        person.gender = person.gender or gender
+        return best[1]
+
+    def _not_itself(self, place: int, before: list[tuple[int, int, bool]]) -> int | None:
+        """Give whom an object cannot mean: whoever does something to it."""
+        tokens = self._tokens
+        word = tokens[place].word
+        if word not in {"him", "them", "her"}:
+            return None
+        following = tokens[place + 1] if place + 1 < len(tokens) else None
+        if word == "her" and following is not None and not following.first:
+            loose = following.word in _PREPOSITIONS or following.word in _AUXILIARY
+            if (
+                not loose
+                and not self._scan.account.gap(place).strip()
+                and following.word not in _AFTER_HER
+            ):
+                return None
+        for start, who, subject in reversed(before[-12:]):
+            if tokens[start].sentence != tokens[place].sentence:
+                return None
             if subject:
                 return who
-            object_ = who if object_ is None else object_
-        return object_
+        return None
 
     # --- subjects ---
 
     def _is_subject(self, start: int, end: int, form: Form) -> bool:
-        """Say whether somebody mentioned is the one who does: a verb follows, no preposition before."""
+        """Say whether somebody mentioned does something: a verb follows, no preposition before."""
         tokens = self._tokens
         if form == "pronoun":
             return tokens[start].word in _SUBJECTS
@@ -546,14 +679,15 @@ class People:
         if before >= 0 and not tokens[before + 1].first and tokens[before].word in _PREPOSITIONS:
             return False
         place = end
+        loose = self._scan.account.gap(end - 1).strip(" .")[:1] if place < len(tokens) else ""
+        opens = before < 0 or tokens[before + 1].first or self._scan.account.gap(before).strip()
+        joined = before >= 0 and tokens[before].word in _LEADS
+        if loose and loose in ",(-" and not opens and not joined:
+            return False
         if place < len(tokens) and tokens[place].word == "'s" and not self._verb_follows(place + 1):
             follows = tokens[place + 1].word if place + 1 < len(tokens) else ""
             return follows.endswith("ing") or follows in {"a", "the", "our", "been", "got", "on"}
-        if (
-            place < len(tokens)
-            and self._scan.account.gap(end - 1).strip()[:1] in {"(", ","}
-            and (before < 0 or tokens[before + 1].first or self._scan.account.gap(before).strip())
-        ):
+        if loose and loose in ",(":
             place = self._past_brackets(place)
         return self._verb_follows(place)
 

@@ -91,7 +91,7 @@ class _Read:
         self.cues = cues
         self.account = read_text(text)
         self.scan = scan_of(cues, self.account, today)
-        self.people = People(self.scan, cues.lexicon)
+        self.people = People(self.scan, cues.lexicon, cues.slips)
         found = cues.patterns.find(self.scan)
         self.scopes = Scopes(self.scan, cues.lexicon, found)
         words = matches(cues, self.scan, found, self.scopes, Actors(self.scan, self.people))
@@ -338,8 +338,13 @@ class _Written:
         return None
 
     def _quotes(self, found: Iterable[Match]) -> tuple[Quote, ...]:
-        places = sorted({(m.found.start, m.found.end) for m in found})
-        return tuple(Quote(*self._account.quote(first, last)) for first, last in places)
+        """Give the words of cues; those that lie within others are left out."""
+        places = {(min(m.first, m.found.start), m.found.end) for m in found}
+        kept: list[tuple[int, int]] = []
+        for first, last in sorted(places, key=lambda place: (place[0], -place[1])):
+            if not kept or last > kept[-1][1]:
+                kept.append((first, last))
+        return tuple(Quote(*self._account.quote(first, last)) for first, last in kept)
 
 
 def _unread(read: _Read, evidence: Sequence[Evidence]) -> tuple[Quote, ...]:

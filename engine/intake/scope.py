@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 SENTENCE: Final = 8
 """Words over which a rule or an exercise has to reach to silence its sentence."""
 
+SHOWN: Final = frozenset({"negated", "denied", "hearsay"})
+"""Scopes whose words are part of the evidence."""
+
 OPENING: Final = 40
 """Words at the beginning of an account in which a heading says that all of it is an exercise."""
 
@@ -88,13 +91,14 @@ class Scopes:
             for reaching in here
         )
 
-    def over(self, scan: Scan, pattern: Pattern, place: Found) -> frozenset[Scope]:
-        """Give the scopes over words found.
+    def over(self, scan: Scan, pattern: Pattern, place: Found) -> tuple[frozenset[Scope], int]:
+        """Give the scopes over words found, and the token where the first that counts begins.
 
         A trigger that the pattern itself names says nothing more; one that stands in a gap of it
         does. Two negations cancel out.
         """
         found: list[Scope] = []
+        first = place.start
         negations: set[tuple[int, int]] = set()
         sentence = scan.account.tokens[place.head].sentence
         for reaching in (*self._by_sentence.get(sentence, ()), *self._all):
@@ -108,9 +112,11 @@ class Scopes:
                 negations.add((reaching.first, reaching.last))
             else:
                 found.append(reaching.scope)
+            if reaching.scope in SHOWN:
+                first = min(first, reaching.first)
         if len(_apart(negations)) % 2:
             found.append("negated")
-        return frozenset(found)
+        return frozenset(found), first
 
 
 def _named(scan: Scan, pattern: Pattern, reaching: Reaching) -> bool:

@@ -121,6 +121,9 @@ _ENDS: Final = frozenset(".!?…")
 _PAUSES: Final = frozenset(",;:()[]–—/")
 _BULLETS: Final = frozenset("-*•·–—>")
 _SHORT_LINE: Final = 60
+LONGEST_QUOTE: Final = 500
+"""Characters of a quotation in single marks, at most."""
+
 _JOINS: Final = frozenset(
     [
         "but",
@@ -201,7 +204,7 @@ def read_text(text: str) -> Account:
                 starts.append(len(tokens))
             elif any(mark in _PAUSES for mark in between) or " - " in between or "--" in between:
                 clause += 1
-            quoted = _quoted(quoted, between, text, before, start)
+            quoted = _quoted(quoted, between, text, before)
             if "\n" in between:
                 line = start
         if word in _JOINS and not first:
@@ -277,26 +280,33 @@ def _breaks(between: str, before: Token, text: str, start: int, line: int) -> bo
         return following in _STARTERS and text[start].isupper()
     if before.word in _ABBREVIATIONS and before.word != "no":
         return before.word == "etc" and text[start].isupper()
-    if len(between) == 1:
-        return False  # a point within a name or an address
-    return True
+    return len(between) > 1  # else it is a point within a name or an address
 
 
-def _quoted(open_mark: str, between: str, text: str, start: int, end: int) -> str:
-    """Follow quotation marks through what stands between two tokens."""
-    del start
+def _quoted(open_mark: str, between: str, text: str, start: int) -> str:
+    """Follow quotation marks through what stands between two tokens.
+
+    A single mark opens a quotation only where one that closes it follows soon.
+    """
     for place, mark in enumerate(between):
+        at = start + place
         if mark in '"“”':
             open_mark = "" if open_mark == '"' else '"'
-        elif mark == "‘":
-            open_mark = "'"
-        elif mark in "'’":
+        elif mark in "'‘’":
             if open_mark == "'":
                 open_mark = ""
-            elif not open_mark and (place == 0 or not between[place - 1].isalnum()):
-                following = between[place + 1 :] or text[end : end + 1]
-                if following and not following[0].isspace():
-                    open_mark = "'"
+            elif not open_mark and text[at + 1 : at + 2].strip() and _closes(text, at):
+                open_mark = "'"
         elif mark == "\n" and "\n\n" in between:
             open_mark = ""
     return open_mark
+
+
+def _closes(text: str, at: int) -> bool:
+    """Say whether a single quotation mark is closed soon, and stands before a word."""
+    if at and text[at - 1].isalnum():
+        return False
+    for place in range(at + 2, min(at + LONGEST_QUOTE, len(text))):
+        if text[place] in "'’" and not text[place + 1 : place + 2].isalnum():
+            return True
+    return False

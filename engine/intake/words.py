@@ -58,6 +58,7 @@ break broke broken
 spend spent
 drive drove driven
 ride rode ridden
+ring rang rung
 buy bought
 wear wore worn
 choose chose chosen
@@ -275,7 +276,7 @@ class Slips:
     """Words of the patterns, found again where one letter is missing, added or swapped.
 
     A wrong letter is not forgiven, for too many real words lie one letter apart (massage and
-    message); nor is a word of fewer than six letters.
+    message); nor is a word of fewer than six letters, and one of six only where two are swapped.
     """
 
     SHORTEST: Final = 6
@@ -289,19 +290,25 @@ class Slips:
                 for shorter in _without_one(word):
                     self._without_one.setdefault(shorter, []).append(word)
 
-    def __contains__(self, word: str) -> bool:
+    def __contains__(self, word: object) -> bool:
         return word in self._words
 
     def meant(self, word: str) -> str | None:
         """Return the word of a pattern that this one is a slip of; None for a good word."""
         if not (self.SHORTEST <= len(word) <= self.LONGEST) or word in self._words:
             return None
+        if len(word) == self.SHORTEST:
+            return self._swap(word)
         for shorter in self._without_one.get(word, ()):  # a letter is missing
             if shorter[0] == word[0]:
                 return shorter
         for shorter in _without_one(word):
             if shorter in self._words and len(shorter) >= self.SHORTEST and shorter[0] == word[0]:
                 return shorter  # a letter too many
+        return self._swap(word)
+
+    def _swap(self, word: str) -> str | None:
+        for shorter in _without_one(word):
             for other in self._without_one.get(shorter, ()):
                 if _swapped(word, other):
                     return other
