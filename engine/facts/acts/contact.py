@@ -81,10 +81,12 @@ class Contact(Act, WithSomebody, SexualReading, Online, Followup):
     account: Choice[Literal["work", "private"]] = fact(
         "Did it go by the person's work phone or account, or by a private one?",
         "it went by a {} phone or account",
+        conduct=False,
     )
     purpose: Choice[Literal["work", "approved_social", "personal"]] = fact(
         "What was it for: the work, a social matter that a manager had approved beforehand, or"
-        " something personal or otherwise outside the work?",
+        " something personal or otherwise outside the work? A friend request between private"
+        " accounts is outside the work.",
         "what it was for: {}",
         words={
             "work": "the work",
@@ -120,7 +122,6 @@ class Contact(Act, WithSomebody, SexualReading, Online, Followup):
             "the other party had found the private details in another way",
             "the person had given the private details out themselves",
         ),
-        conduct=False,
         only_if={"started_by": "other_party"},
     )
     asked_for: Choice[Literal["nothing_personal", "needed_for_role", "personal"]] = fact(

@@ -242,6 +242,7 @@ class Disclosure(Act, Followup):
         ("it was handled with discretion", "it was handled without discretion"),
         weigh="who could hear or see it, how much was said, and whether somebody who had no"
         " business with it learnt of it",
+        settled=[{"if": {"recipient": OUTSIDERS}, "is": False}],
     )
     proper_purpose: YesNo = fact(
         "Was it for a proper purpose of the work for the organisation that the information came"
