@@ -33,8 +33,10 @@ ACTORS = {
     "PP": ("employee", "volunteer", "contractor", "manager", "associate"),
     "PH": ("school_staff", "advocate", "speaking_friend", "principal"),
     "BF": ("parent", "carer", "visitor"),
+    "PCT": ("steering_group_member", "forum_staff", "forum_member"),
+    "C4PC": ("partner",),
 }
-ORGANISATIONS = {"PP": "organisation", "PH": "school", "BF": "trust"}
+ORGANISATIONS = {"PP": "organisation", "PH": "school", "BF": "trust", "PCT": "forum"}
 """Who acts, where a policy's clauses on a kind of act bind no person but an organisation."""
 
 OFFICES = ("manager", "designated_lead", "hr", "principal")

@@ -71,7 +71,7 @@ from engine.facts.acts.risk import (
     StaffBriefing,
     Training,
 )
-from engine.facts.acts.school import Companion, InformationOwed, MeetingHeld
+from engine.facts.acts.school import Companion, MeetingHeld
 from engine.facts.acts.sexual import SexualConduct
 from engine.facts.acts.substance import Substance
 from engine.facts.acts.touch import ContactSought, Touch
@@ -119,7 +119,6 @@ AnyAct: TypeAlias = Annotated[
     | InfatuationSign
     | Influence
     | InformationDue
-    | InformationOwed
     | Interest
     | Intervention
     | LeakKnown
@@ -206,7 +205,6 @@ KINDS: tuple[type[Act], ...] = (
     InfatuationSign,
     Influence,
     InformationDue,
-    InformationOwed,
     Interest,
     Intervention,
     LeakKnown,

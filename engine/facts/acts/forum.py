@@ -95,7 +95,7 @@ class Representation(Act):
 
 
 class InformationDue(Act):
-    """A situation: information was due to the members or the public from somebody.
+    """A situation: information was due from somebody to members, to a parent or to the public.
 
     Minutes, a newsletter, dates, why something was cancelled, answers. It is told as an act of
     whoever was to give it.
@@ -103,11 +103,16 @@ class InformationDue(Act):
 
     situation: ClassVar[bool] = True
     kind: Literal["information_due"]
-    for_whom: Choice[Literal["members", "public"]] = fact(
-        "To whom was it due: to the members, or to the public?",
+    for_whom: Choice[Literal["members", "public", "parent"]] = fact(
+        "To whom was it due: to the members, to the public, or to a parent (or an advocate whom"
+        " they appointed)?",
         "it was due to {}",
         conduct=False,
-        words={"members": "the members", "public": "the public"},
+        words={
+            "members": "the members",
+            "public": "the public",
+            "parent": "a parent, or an advocate whom they appointed",
+        },
     )
     given: Deed = fact("Was it given, and when?", "giving it: {}")
     clear: YesNo = fact(

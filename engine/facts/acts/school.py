@@ -98,14 +98,3 @@ class MeetingHeld(Act):
         weigh="whether somebody who was absent could tell from it who is to do what",
         settled=[{"if": {"note_taken": False}, "is": False}],
     )
-
-
-class InformationOwed(Act):
-    """There was information that a parent, or an advocate whom they appointed, was to be given."""
-
-    situation: ClassVar[bool] = True
-    kind: Literal["information_owed"]
-    passed_on: Deed = fact(
-        "Was it passed on to the parent, and to the advocate if there is one, without undue delay?",
-        "passing it on: {}",
-    )
