@@ -62,16 +62,20 @@ class Contact(Act, WithSomebody, SexualReading, Online, Followup):
             "face_to_face": "talking face to face",
         },
     )
-    started_by: Choice[Literal["the_person", "other_party"]] = fact(
-        "Who got in touch: the person, or the other party?",
+    started_by: Choice[Literal["the_person", "other_party", "both"]] = fact(
+        "Who got in touch: the person, the other party, or both with each other?",
         "it was {} who got in touch",
-        words={"the_person": "the person", "other_party": "the other party"},
+        words={
+            "the_person": "the person",
+            "other_party": "the other party",
+            "both": "now the one, now the other,",
+        },
     )
     reply: Choice[Literal["none", "only_refused", "answered", "accepted"]] = fact(
         "If the other party got in touch, how did the person reply: not at all, only by refusing,"
         " by answering, or by accepting the request?",
         "the person's reply: {}",
-        only_if={"started_by": "other_party"},
+        only_if={"started_by": ["other_party", "both"]},
         words={
             "only_refused": "nothing but a refusal",
             "answered": "an answer",
@@ -122,7 +126,7 @@ class Contact(Act, WithSomebody, SexualReading, Online, Followup):
             "the other party had found the private details in another way",
             "the person had given the private details out themselves",
         ),
-        only_if={"started_by": "other_party"},
+        only_if={"started_by": ["other_party", "both"]},
     )
     asked_for: Choice[Literal["nothing_personal", "needed_for_role", "personal"]] = fact(
         "What did the person ask for: nothing personal, personal information that the role may make"
