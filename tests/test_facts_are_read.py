@@ -48,7 +48,7 @@ def _of_trigger(trigger: Trigger | Condition | None) -> Iterator[tuple[str | Non
     match trigger:
         case None:
             return
-        case OnEvent(kinds, when):
+        case OnEvent(kinds, when, _):
             yield from ((kind, path) for kind in kinds for path in ("", *asked(when)))
         case OnAll(parts) | OnAny(parts):
             for part in parts:

@@ -32,7 +32,7 @@ from engine.truth import FAILS, HOLDS, OPEN
 from engine.value import Range
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from engine.facts.incident import Incident
     from engine.facts.vocabulary import Vocabulary
@@ -254,6 +254,7 @@ class _Run:
             for f in findings
             if f.verdict in ("breached", "undetermined") and not f.routine and not f.advisory
         ]
+        self.in_question = {id(f.facts) for f in self.findings}
         self.acts = acts
         self.known = {id(facts): (known, epoch) for facts, known, epoch in acts}
         self.kinds = {facts.kind for facts, _, _ in acts}
@@ -308,8 +309,8 @@ class _Run:
         match trigger:
             case OnFinding():
                 causes = tuple(self._finding(trigger))
-            case OnEvent(kinds, when):
-                causes = tuple(self._events(kinds, when))
+            case OnEvent():
+                causes = tuple(self._events(trigger))
             case OnCondition(condition):
                 return self._whole(condition), ()
             case _:
@@ -333,13 +334,25 @@ class _Run:
             found.append(Cause(f, f.facts, sure))
         return found
 
-    def _events(self, kinds: tuple[str, ...], when: Condition) -> list[Cause]:
+    def _events(self, trigger: OnEvent) -> list[Cause]:
+        """Find the acts that meet a trigger, or may.
+
+        Where a trigger takes what is possible, it is sure as soon as somebody brought up what it
+        hangs on. Else an act may meet it only if there is ground to ask: that was brought up, or
+        the act is in question already.
+        """
         found = []
         for facts, known, epoch in self.acts:
-            if facts.kind in kinds:
-                truth = self.plan.question(when, facts.kind, epoch).truth(known)
-                if truth & HOLDS:
-                    found.append(Cause(None, facts, truth == HOLDS))
+            if facts.kind not in trigger.kinds:
+                continue
+            question = self.plan.question(trigger.when, facts.kind, epoch)
+            truth = question.truth(known)
+            if truth == HOLDS:
+                found.append(Cause(None, facts, sure=True))
+            elif truth & HOLDS:
+                brought_up = not facts.stated.open.keys().isdisjoint(question.needs(known))
+                if brought_up or trigger.possible or id(facts) in self.in_question:
+                    found.append(Cause(None, facts, sure=brought_up and trigger.possible))
         return found
 
     def _whole(self, condition: Condition) -> int:
@@ -396,6 +409,18 @@ class _Run:
             case _:
                 return self._leaf(trigger)[1]
 
+    def _events_of(self, trigger: Trigger | None) -> Iterator[OnEvent]:
+        match trigger:
+            case OnEvent():
+                yield trigger
+            case OnAll(parts) | OnAny(parts):
+                for part in parts:
+                    yield from self._events_of(part)
+            case OnPath(name):
+                yield from self._events_of(self.plan.paths[name].on)
+            case _:
+                return
+
     def _step_when(self, path: Path, step: Step) -> int:
         truths = [
             self._about(step.when, cause.act)  # type: ignore[arg-type]
@@ -413,7 +438,7 @@ class _Run:
         """Give a step that follows, with its state."""
         causes = self.causes_of(path)
         state = self._state(step, causes) if sure else "depends_on"
-        needs = () if sure else self._needs(step, causes)
+        needs = () if sure else self._needs(path, step, causes)
         return Started(self.plan.policy.id, path, step, state, causes, needs)
 
     def _state(self, step: Step, causes: tuple[Cause, ...]) -> str:
@@ -424,16 +449,23 @@ class _Run:
             return "done"
         return "not_known" if OPEN in truths or not truths else "due"
 
-    def _needs(self, step: Step, causes: tuple[Cause, ...]) -> tuple[tuple[ActFacts, str], ...]:
+    def _needs(
+        self, path: Path, step: Step, causes: tuple[Cause, ...]
+    ) -> tuple[tuple[ActFacts, str], ...]:
         found: dict[tuple[int, str], tuple[ActFacts, str]] = {}
 
         def note(facts: ActFacts, paths: Sequence[str]) -> None:
-            for path in paths:
-                found[id(facts), path] = (facts, path)
+            for name in paths:
+                found[id(facts), name] = (facts, name)
 
         for cause in causes:
             if cause.finding is not None and cause.finding.verdict == "undetermined":
                 note(cause.act, cause.finding.needs)
+            for event in self._events_of(path.on) if cause.finding is None else ():
+                if cause.act.kind in event.kinds:
+                    known, epoch = self.known[id(cause.act)]
+                    question = self.plan.question(event.when, cause.act.kind, epoch)
+                    note(cause.act, question.needs(known))
             if not _is_trigger(step.when) and step.when != ALWAYS:
                 known, epoch = self.known[id(cause.act)]
                 question = self.plan.question(step.when, cause.act.kind, epoch)  # type: ignore[arg-type]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from engine.facts.people import GRAVITIES, OFFICES
@@ -113,6 +113,8 @@ def _path(reader: Reader, node: Node, names: EscalationNames) -> Path:
     starts = reader.name(
         fields.get("starts"), ("on_breach", "on_possible"), "start", "unknown-value"
     )
+    if on is not None and starts == "on_possible":
+        on = _possible(on)
     kinds = (*names.kinds_of_path.get(name, ()), *(event_kinds(on) if on else ()))
     if not kinds and on is None:
         reader.error(
@@ -134,6 +136,17 @@ def _path(reader: Reader, node: Node, names: EscalationNames) -> Path:
         ),
         span=node.span,
     )
+
+
+def _possible(trigger: Trigger) -> Trigger:
+    """Let events suffice that may meet their condition."""
+    match trigger:
+        case OnAll(parts) | OnAny(parts):
+            return replace(trigger, parts=tuple(map(_possible, parts)))
+        case OnEvent():
+            return replace(trigger, possible=True)
+        case _:
+            return trigger
 
 
 def _scope(names: EscalationNames, kinds: tuple[str, ...]) -> Scope:
@@ -282,7 +295,7 @@ def _history(reader: Reader, node: Node, names: EscalationNames) -> Trigger:
 def event_kinds(trigger: Trigger) -> tuple[str, ...]:
     """Give the kinds of acts whose telling can start a path."""
     match trigger:
-        case OnEvent(kinds, _):
+        case OnEvent(kinds, _, _):
             return kinds
         case OnAll(parts) | OnAny(parts):
             return tuple(kind for part in parts for kind in event_kinds(part))

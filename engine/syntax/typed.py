@@ -211,10 +211,14 @@ class OnFinding:
 
 @dataclass(frozen=True, slots=True)
 class OnEvent:
-    """An act of one of these kinds that meets the condition, whoever did it."""
+    """An act of one of these kinds that meets the condition, whoever did it.
+
+    With `possible`, it is enough that the act may meet it and that something was said of that.
+    """
 
     kinds: tuple[str, ...]
     when: Condition
+    possible: bool = False
 
 
 @dataclass(frozen=True, slots=True)
