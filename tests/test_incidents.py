@@ -100,5 +100,10 @@ def test_the_role_towards_each_policy_is_shown_where_it_stands() -> None:
              "consent_before": {"host": False}}  # fmt: skip
     answer = assess(ruleset, read_incident({"people": people, "acts": [dog, taped]}), ["BF", "PH"])
 
-    pointers = {f.policy.id: f.because[0].pointer for f in answer.findings if f.because}
+    pointers = {
+        finding.policy.id: reason.pointer
+        for finding in answer.findings
+        for reason in finding.because
+        if reason.fact == "capacity"
+    }
     assert pointers == {"BF": "/people/0/roles/BF", "PH": "/people/0/roles/PH"}

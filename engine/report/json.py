@@ -38,7 +38,7 @@ _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _text = encode_basestring
 _Middle: TypeAlias = tuple[str, tuple[tuple[str, str, str], ...], str]
 _heads: dict[Provision, str] = {}
-_middles: dict[tuple[Provision, Judgement, bool], _Middle] = {}
+_middles: dict[tuple[Provision, Judgement, bool, tuple[str, ...]], _Middle] = {}
 _questions: dict[tuple[Any, ...], str] = {}
 _steps: dict[tuple[Any, ...], tuple[str, str]] = {}
 _named: dict[CompiledPolicy, str] = {}
@@ -137,7 +137,10 @@ def _finding(finding: Finding, explain: Explain) -> str:
     if finding.extra_needs:
         middle = _middle(finding)
     else:
-        key = (provision, judgement, bool(facts.stated.assumed))
+        excuses = tuple(
+            part.path for part in provision.clause.no_excuse if finding.known.get(part.path) is True
+        )
+        key = (provision, judgement, bool(facts.stated.assumed), excuses)
         middle = _middles.get(key) or _kept(_middles, key, _middle(finding))
     start, reasons, end = middle
     version = finding.epoch.version.version if finding.epoch else None
