@@ -96,7 +96,7 @@ CASE = {
 def codes_in_the_code() -> set[str]:
     """Collect every code of the engine: words with hyphens that stand alone in its texts."""
     found = set(SINGLE_WORDS)
-    for room in ("check", "facts", "infer", "load", "resolve", "testing"):
+    for room in ("check", "facts", "infer", "intake", "load", "resolve", "testing"):
         for path in (ROOT / "engine" / room).rglob("*.py"):
             found |= set(_words(path))
     for name in ("build.py", "incident.py", "errors.py"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
@@ -13,7 +14,7 @@ from engine.intake.people import REPORTER
 from engine.intake.words import PAST_FORMS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from engine.facts.vocabulary import FactSpec
     from engine.intake.cues import Cue, Cues
@@ -38,6 +39,7 @@ _OPPOSITE: Final = {
     "no": "yes",
 }
 _LATE: Final = frozenset({"done", "not_done"})
+_ARTICLES: Final = frozenset({"the", "a", "an", "our", "my", "their", "his", "her"})
 _AGENT: Final = 7
 MOST_ACTS: Final = 100
 """Most acts read from one account; an incident may hold more."""
@@ -83,6 +85,7 @@ class Actors:
     def __init__(self, scan: Scan, people: People) -> None:
         self._scan = scan
         self._by_sentence: dict[int, list[Mention]] = {}
+        self._people = {p for m in people.mentions for p in range(m.start, m.end)}
         for mention in people.mentions:
             sentence = scan.account.tokens[mention.start].sentence
             self._by_sentence.setdefault(sentence, []).append(mention)
@@ -91,73 +94,53 @@ class Actors:
     def of(self, cue: Cue, found: Found) -> int | None:
         """Say who acted; None where the words around do not tell."""
         tokens = self._scan.account.tokens
-        sentence = tokens[found.head].sentence
+        verb = self._verb(found)
+        sentence = tokens[verb].sentence
         near = self._by_sentence.get(sentence, [])
         if cue.by == "reporter":
             return REPORTER
         if cue.by == "object":
-            return next((m.who for m in near if m.start >= found.head and m.who != REPORTER), None)
+            return next((m.who for m in near if m.start >= verb and m.who != REPORTER), None)
         agent = self._agent(found, near)
         if agent is not None:
             return agent
-        subject = self._subject(found, near)
+        subject = next((m.who for m in reversed(near) if m.start <= verb and m.subject), None)
         if cue.by == "other":
-            others = [
-                m.who for m in near if m.start >= found.head and m.who not in {subject, REPORTER}
-            ]
-            return others[0] if others else None
-        if self._passive(found):
+            others = {subject, REPORTER}
+            return next((m.who for m in near if m.start >= verb and m.who not in others), None)
+        if self._passive(verb):
             return None
         if subject is not None:
             return subject
-        inside = next(
-            (m.who for m in near if m.start == found.start and m.end <= found.head + 1), None
-        )
-        if inside is not None and found.start < found.head:
-            return inside
         low, _ = self._scan.account.sentences[sentence]
         begins = tokens[low].word in PAST_FORMS or tokens[low].word.endswith("ed")
-        if self._first_person and found.start == low and begins:
-            return REPORTER
-        return None
+        return REPORTER if self._first_person and verb == low and begins else None
 
-    def _subject(self, found: Found, near: Sequence[Mention]) -> int | None:
-        before = [m for m in near if m.start < max(found.head, found.start + 1) and m.subject]
-        if before:
-            return before[-1].who
-        return None
+    def _verb(self, found: Found) -> int:
+        """Give the first word found that means nobody: what somebody did."""
+        for place in range(found.start, found.end):
+            if place not in self._people:
+                return place
+        return found.start
 
     def _agent(self, found: Found, near: Sequence[Mention]) -> int | None:
+        """Give whoever it was done by: `posted by Glenn`."""
         tokens = self._scan.account.tokens
         for mention in near:
             by = mention.start - 1
-            while by > 0 and tokens[by].word in {
-                "the",
-                "a",
-                "an",
-                "our",
-                "my",
-                "their",
-                "his",
-                "her",
-            }:
+            while by > 0 and tokens[by].word in _ARTICLES:
                 by -= 1
-            if by >= 0 and tokens[by].word == "by" and found.start <= by <= found.head + _AGENT:
+            if found.start <= by <= found.head + _AGENT and tokens[by].word == "by":
                 return mention.who
         return None
 
-    def _passive(self, found: Found) -> bool:
+    def _passive(self, verb: int) -> bool:
         tokens = self._scan.account.tokens
-        place = found.head - 1
+        place = verb - 1
         while place >= 0 and tokens[place].word in _BETWEEN and not tokens[place + 1].first:
             place -= 1
-        word = tokens[found.head].word
-        return (
-            place >= 0
-            and not tokens[place + 1].first
-            and tokens[place].word in _BE
-            and word.endswith(("ed", "en", "wn", "nt", "id", "ught", "t"))
-        )
+        done = tokens[verb].word.endswith(("ed", "en", "wn", "nt", "id", "ught", "t"))
+        return place >= 0 and not tokens[place + 1].first and tokens[place].word in _BE and done
 
 
 def matches(
@@ -258,9 +241,10 @@ def group(cues: Cues, scan: Scan, found: Sequence[Match], main: int | None) -> l
                 act.openers.append(match)
             elif len(acts) < MOST_ACTS:
                 acts.append(ReadAct(match.cue.kind, who, [match]))
+    places = _Places(scan, acts, cues)
     for match in found:
         if match.cue.path is not None:
-            for act in _nearest(scan, acts, match, cues):
+            for act in places.nearest(match):
                 act.facts.setdefault(match.cue.path, []).append(match)
     for act in acts:
         _settle(act, cues)
@@ -284,25 +268,35 @@ def _role_of(act: ReadAct) -> str:
     return _role(act.openers[0])
 
 
-def _nearest(scan: Scan, acts: Sequence[ReadAct], match: Match, cues: Cues) -> list[ReadAct]:
-    """Give the acts that words tell a fact of: of each kind that has it, the nearest."""
-    tokens = scan.account.tokens
-    sentence = tokens[match.found.head].sentence
-    best: dict[str, tuple[tuple[int, int, int], ReadAct]] = {}
-    for act in acts:
-        if match.cue.kind not in {None, act.kind}:
-            continue
-        if match.cue.path not in cues.vocabulary.kinds[act.kind].facts:
-            continue
-        for opener in act.openers:
-            apart = abs(tokens[opener.found.head].sentence - sentence)
-            if apart > match.cue.near:
+class _Places:
+    """Where acts were opened, to find the nearest one to some words."""
+
+    def __init__(self, scan: Scan, acts: Sequence[ReadAct], cues: Cues) -> None:
+        self._tokens = scan.account.tokens
+        self._facts = {name: kind.facts for name, kind in cues.vocabulary.kinds.items()}
+        self._by_kind: dict[str, list[tuple[ReadAct, list[int]]]] = {}
+        for act in acts:
+            heads = sorted(opener.found.head for opener in act.openers)
+            self._by_kind.setdefault(act.kind, []).append((act, heads))
+
+    def nearest(self, match: Match) -> Iterator[ReadAct]:
+        """Give the acts that words tell a fact of: of each kind that has it, the nearest."""
+        head = match.found.head
+        sentence = self._tokens[head].sentence
+        for kind, acts in self._by_kind.items():
+            if match.cue.kind not in {None, kind} or match.cue.path not in self._facts[kind]:
                 continue
-            other = 1 if match.who is not None and match.who != act.who else 0
-            order = (apart, other, abs(opener.found.head - match.found.head))
-            if act.kind not in best or order < best[act.kind][0]:
-                best[act.kind] = (order, act)
-    return [act for _, act in best.values()]
+            best: tuple[tuple[int, int, int], ReadAct] | None = None
+            for act, heads in acts:
+                at = bisect_left(heads, head)
+                for opened in heads[max(0, at - 1) : at + 1]:
+                    apart = abs(self._tokens[opened].sentence - sentence)
+                    other = int(match.who is not None and match.who != act.who)
+                    order = (apart, other, abs(opened - head))
+                    if apart <= match.cue.near and (best is None or order < best[0]):
+                        best = (order, act)
+            if best is not None:
+                yield best[1]
 
 
 def _settle(act: ReadAct, cues: Cues) -> None:

@@ -314,11 +314,14 @@ class PatternSet:
     def find(self, scan: Scan) -> Mapping[Pattern, list[Found]]:
         """Find every pattern in an account; the shortest match at each place."""
         found: dict[Pattern, dict[tuple[int, int], Found]] = {}
+        hanging: dict[str, set[int]] = {}  # what hangs on a word, once for each different word
         for head, keys in enumerate(scan.keys):
-            places: set[int] = set()
-            for key in keys:
-                places.update(self._by_word.get(key, ()))
-            places.update(self._by_exact.get(scan.literal[head], ()))
+            word = scan.account.tokens[head].word
+            places = hanging.get(word)
+            if places is None:
+                places = set(self._by_exact.get(scan.literal[head], ()))
+                places.update(*(self._by_word.get(key, ()) for key in keys))
+                hanging[word] = places
             for key in keys:
                 for place, phrase in self._by_phrase.get(key, ()):
                     if _says(scan, phrase, head):

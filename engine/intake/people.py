@@ -131,6 +131,7 @@ _LEADS: Final = frozenset(
 """Words after which somebody new begins to act."""
 
 _MONTH_NAMES: Final = frozenset(["jan", "april", "may", "june", "august"])
+_NOBODY: Final = frozenset(["no", "any", "every", "each", "another", "other"])
 _NO_A: Final = frozenset(["level", "levels", "e", "star", "and", "road"])
 _NO_NAMES: Final = ("ing", "ed", "ly", "tion", "ment", "ness")
 """Endings of words that are no names."""
@@ -184,7 +185,9 @@ class People:
         self._lexicon = lexicon
         self.somebody: list[Somebody] = [Somebody(REPORTER)]
         self.mentions: list[Mention] = []
-        self._taken: dict[int, tuple[int, int]] = {}
+        self._taken: set[int] = set()
+        self._names_at: dict[int, int] = {}
+        self._roles_at: dict[int, tuple[int, int]] = {}
         self._by_name: dict[str, int] = {}
         self._by_role: dict[str, int] = {}
         self._spans: list[tuple[int, int, int, Form]] = []
@@ -349,7 +352,8 @@ class People:
             person.addressee = True
         self._spans.append((start, end, who, "name"))
         for place in range(start, end):
-            self._taken[place] = (start, end)
+            self._taken.add(place)
+            self._names_at[place] = who
 
     def _known(self, keys: list[str], title: str, gender: str) -> int | None:
         for key in keys:
@@ -407,8 +411,8 @@ class People:
         gender = self._lexicon.gendered.get(tokens[end - 1].word, "")
         person.gender = person.gender or gender
         self._spans.append((start, end, who, "role"))
-        for place in range(start, end):
-            self._taken[place] = (start, end)
+        self._taken.update(range(start, end))
+        self._roles_at[start] = (end, who)
 
     # --- who is one and the same ---
 
@@ -476,10 +480,8 @@ class People:
         return None
 
     def _who_at(self, place: int) -> int | None:
-        for start, end, who, form in self._spans:
-            if form == "name" and start <= place < end:
-                return self._same(who)
-        return None
+        who = self._names_at.get(place)
+        return None if who is None else self._same(who)
 
     def _merge(self, kept: int, gone: int, told_at: tuple[int, int]) -> None:
         kept, gone = self._same(kept), self._same(gone)
@@ -555,10 +557,9 @@ class People:
             if who == REPORTER:
                 continue
             person = self.somebody[who]
-            if form == "role" and len([s for s in self._spans if self._same(s[2]) == who]) > 1:
-                reporter.classes |= person.classes
-                continue
             reporter.classes |= person.classes
+            if form == "role" and sum(self._same(s[2]) == who for s in self._spans) > 1:
+                continue
             reporter.names |= person.names
             reporter.gender = reporter.gender or person.gender
             reporter.told_at = reporter.told_at or ((start, end) if form == "role" else None)
@@ -608,8 +609,10 @@ class People:
         ahead = place + 2
         while ahead < min(len(tokens), place + 6) and tokens[ahead].word in _DETERMINERS:
             ahead += 1
-        for start, end, other, form in self._spans:
-            if form == "role" and start in {ahead, place + 2} and who != REPORTER:
+        for start in (place + 2, ahead):
+            role = self._roles_at.get(start)
+            if role is not None and who != REPORTER:
+                end, other = role
                 self.somebody[who].classes |= self.somebody[self._same(other)].classes
                 self.somebody[who].told_at = self.somebody[who].told_at or (start, end)
 
@@ -628,7 +631,9 @@ class People:
             ):
                 continue
             score = 3.0 * subject + 2.0 * bool(gender and person.gender) + 1.0 * bool(person.names)
-            score -= 2.0 * ("child" in person.classes and not person.gender)
+            acts = tokens[place].word in _SUBJECTS
+            score -= 2.0 * (acts and "child" in person.classes and not person.gender)
+            score -= 3.0 * (start > 0 and tokens[start - 1].word in _NOBODY)
             score -= 2.5 * person.initial
             score -= 3.0 * (tokens[start].quoted and not tokens[place].quoted)
             score -= (place - start) / 12

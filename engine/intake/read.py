@@ -102,17 +102,12 @@ class _Read:
 
 def scan_of(cues: Cues, account: Account, today: date | None) -> Scan:
     """Make an account ready for patterns: keys of each word, figures and phrases of classes."""
-    same = cues.lexicon.same
-    keys, literal = [], []
+    known: dict[str, tuple[frozenset[str], str]] = {}
     for token in account.tokens:
-        word = "not" if token.word in {"n't", "nt"} else token.word
-        own = list(keys_of(word))
-        slip = cues.slips.meant(own[0]) if len(own[0]) >= cues.slips.SHORTEST else None
-        if slip is not None and not any(key in cues.slips for key in own):
-            own += [slip, *keys_of(slip)]
-        own += [same[key] for key in own if key in same]
-        keys.append(frozenset(own))
-        literal.append(british(word))
+        if token.word not in known:
+            known[token.word] = _keys(cues, token.word)
+    keys = [known[token.word][0] for token in account.tokens]
+    literal = [known[token.word][1] for token in account.tokens]
     scan = Scan(account, keys, literal)
     for name, hit in figures(account.tokens, today):
         scan.note(name, hit)
@@ -127,6 +122,17 @@ def scan_of(cues: Cues, account: Account, today: date | None) -> Scan:
             for hit in scan.hits(other):
                 scan.note(word_class.name, Hit(hit.start, hit.end))
     return scan
+
+
+def _keys(cues: Cues, word: str) -> tuple[frozenset[str], str]:
+    """Give all that a word may be looked up by, and the word itself in British spelling."""
+    same = cues.lexicon.same
+    own = list(keys_of("not" if word in {"n't", "nt"} else word))
+    slip = cues.slips.meant(own[0])
+    if slip is not None and not any(key in cues.slips for key in own):
+        own += [slip, *keys_of(slip)]
+    own += [same[key] for key in own if key in same]
+    return frozenset(own), british(word)
 
 
 class _Roles:

@@ -106,7 +106,7 @@ class Scopes:
             if inside and (reaching.scope != "negated" or _named(scan, pattern, reaching)):
                 if reaching.low != reaching.first:
                     continue
-            elif not inside and not reaching.low <= place.head < reaching.high:
+            elif not inside and not _reaches(reaching, place):
                 continue
             if reaching.scope == "negated":
                 negations.add((reaching.first, reaching.last))
@@ -117,6 +117,13 @@ class Scopes:
         if len(_apart(negations)) % 2:
             found.append("negated")
         return frozenset(found), first
+
+
+def _reaches(reaching: Reaching, place: Found) -> bool:
+    """Say whether a trigger reaches words: their beginning from before, their end from after."""
+    if reaching.last <= reaching.low:  # it works on what follows
+        return reaching.low <= place.start < reaching.high
+    return reaching.low < place.end <= reaching.high
 
 
 def _named(scan: Scan, pattern: Pattern, reaching: Reaching) -> bool:

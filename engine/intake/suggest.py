@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 MOST: Final = 5
 K1: Final = 1.2
 B: Final = 0.75
-CUE_WEIGHT: Final = 2
+MOST_OF_ONE: Final = 3
+"""A word said more often than this counts no more."""
+
 _STOP: Final = frozenset(
     [
         "a",
@@ -166,7 +168,8 @@ _STOP: Final = frozenset(
 @dataclass(frozen=True, slots=True)
 class _Index:
     clauses: tuple[Clause, ...]
-    weights: tuple[Mapping[str, float], ...]
+    weights: Mapping[str, tuple[tuple[int, float], ...]]
+    """For each word, the clauses that have it, by place, each with the weight there."""
 
 
 MOST_HELD: Final = 32
@@ -182,12 +185,15 @@ def suggest(policy: Policy, cues: Cues, account: Account) -> tuple[Suggestion, .
             _indexes.clear()
         _indexes[policy.digest] = held
     index = held[1]
-    asked = Counter(_stem(token.word) for token in account.tokens if token.word not in _STOP)
-    scores = []
-    for place, weights in enumerate(index.weights):
-        score = sum(weights.get(word, 0.0) * min(count, 3) for word, count in asked.items())
-        if score > 0:
-            scores.append((-round(score, 6), place))
+    words = Counter(token.word for token in account.tokens if token.word not in _STOP)
+    asked: Counter[str] = Counter()
+    for word, count in words.items():
+        asked[_stem(word)] += count
+    sums: dict[int, float] = {}
+    for word, count in sorted(asked.items()):
+        for place, weight in index.weights.get(word, ()):
+            sums[place] = sums.get(place, 0.0) + weight * min(count, MOST_OF_ONE)
+    scores = [(-round(score, 6), place) for place, score in sums.items()]
     return tuple(
         Suggestion(
             index.clauses[place].id,
@@ -205,17 +211,14 @@ def _index(policy: Policy, cues: Cues) -> _Index:
     lengths = [sum(text.values()) for text in texts]
     mean = sum(lengths) / len(lengths) if lengths else 1.0
     having = Counter(word for text in texts for word in text)
-    weights = []
-    for text, length in zip(texts, lengths, strict=True):
+    weights: dict[str, list[tuple[int, float]]] = {}
+    for place, (text, length) in enumerate(zip(texts, lengths, strict=True)):
         norm = K1 * (1 - B + B * length / mean)
-        weights.append(
-            {
-                word: math.log(1 + (len(texts) - having[word] + 0.5) / (having[word] + 0.5))
-                * count * (K1 + 1) / (count + norm)
-                for word, count in text.items()
-            }
-        )  # fmt: skip
-    return _Index(policy.clauses, tuple(weights))
+        for word, count in text.items():
+            rare = math.log(1 + (len(texts) - having[word] + 0.5) / (having[word] + 0.5))
+            weight = rare * count * (K1 + 1) / (count + norm)
+            weights.setdefault(word, []).append((place, weight))
+    return _Index(policy.clauses, {word: tuple(found) for word, found in weights.items()})
 
 
 def _words_of(clause: Clause, policy: Policy, cues: Cues) -> Iterator[str]:

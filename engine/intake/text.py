@@ -121,6 +121,9 @@ _ENDS: Final = frozenset(".!?…")
 _PAUSES: Final = frozenset(",;:()[]–—/")
 _BULLETS: Final = frozenset("-*•·–—>")
 _SHORT_LINE: Final = 60
+LONGEST_SENTENCE: Final = 120
+"""Words after which a sentence without end is cut at its next pause."""
+
 LONGEST_QUOTE: Final = 500
 """Characters of a quotation in single marks, at most."""
 
@@ -201,6 +204,12 @@ def read_text(text: str) -> Account:
                 sentence += 1
                 clause += 1
                 first = True
+                starts.append(len(tokens))
+            elif len(tokens) - starts[-1] >= LONGEST_SENTENCE and (
+                between.strip() or len(tokens) - starts[-1] >= 2 * LONGEST_SENTENCE
+            ):
+                sentence += 1
+                clause += 1
                 starts.append(len(tokens))
             elif any(mark in _PAUSES for mark in between) or " - " in between or "--" in between:
                 clause += 1

@@ -212,13 +212,12 @@ def british(word: str) -> str:
     """
     if word in _BRITISH:
         return _BRITISH[word]
-    for ending in ("", "s", "ed", "ing", "al", "ly"):
-        if ending and not word.endswith(ending):
-            continue
-        stem = word[: len(word) - len(ending)]
-        if stem in _OUR:
-            return stem.replace("or", "our", 1) + ending
-    if word not in _NOT_ISE:
+    if "or" in word:
+        for ending in ("", "s", "ed", "ing", "al", "ly"):
+            stem = word.removesuffix(ending)
+            if word.endswith(ending) and stem in _OUR:
+                return stem.replace("or", "our", 1) + ending
+    if "z" in word and word not in _NOT_ISE:
         for american, ours in (("iz", "is"), ("yz", "ys")):
             for ending in ("e", "es", "ed", "ing", "ation", "ations", "er", "ers"):
                 if word.endswith(american + ending) and len(word) > len(ending) + _SHORTEST_STEM:
@@ -259,7 +258,7 @@ def _stems(word: str) -> list[str]:
         return [word[:-1]]
     if word.endswith("ed"):
         return _undone(word[:-2], word[:-1])
-    if word.endswith("ing") and size > 5:  # noqa: PLR2004
+    if word.endswith("ing") and size > 4:  # noqa: PLR2004
         return _undone(word[:-3], word[:-3] + "e")
     return []
 

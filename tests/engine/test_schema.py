@@ -37,8 +37,16 @@ FILES = {
     "policy": "*/policy.yaml",
     "norms": "*/norms.yaml",
     "not_coded": "*/not_coded.yaml",
+    "cues": "cues/*.yaml",
+    "lexicon": "cues/lexicon.yaml",
+    "scopes": "cues/scopes.yaml",
 }
-WRITTEN = [(name, path) for name, glob in FILES.items() for path in (ROOT / "rules").glob(glob)]
+WRITTEN = [
+    (name, path)
+    for name, glob in FILES.items()
+    for path in (ROOT / "rules").glob(glob)
+    if name != "cues" or path.stem not in {"lexicon", "scopes"}
+]
 VALIDATORS = {name: jsonschema_rs.Draft202012Validator(schema(name)) for name in NAMES}
 ADDRESS = "# yaml-language-server: $schema="
 

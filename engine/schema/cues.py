@@ -1,0 +1,183 @@
+"""Schemas of the cue lists: `cues/*.yaml`, and the lexicon and scopes that they share."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from engine.facts.catalogue import VOCABULARY
+from engine.facts.vocabulary import DEED_GROUPS, DEED_VALUES
+from engine.intake.cues import BY, RAISED, READ, SHARED
+from engine.intake.lexicon import REACHES, SCOPES
+from engine.schema.parts import (
+    ROLE,
+    TEXT,
+    WORD,
+    YES_NO,
+    Schema,
+    enum,
+    listed,
+    mapping,
+    one_or_list,
+    ref,
+    same_kind,
+    told,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from engine.facts.vocabulary import FactSpec
+
+_PATTERNS: Schema = told("Word patterns; any one of them will do.", one_or_list(WORD))
+_READ_FROM = ("money", "number", "duration", "date", "instant")
+
+
+def cues_schema() -> Schema:
+    """Make the schema of a file of cue lists."""
+    one = ref("list")
+    return {
+        "anyOf": [one, mapping({"lists": listed(one)}, ["lists"])],
+        "$defs": {
+            "patterns": _PATTERNS,
+            "by": told("Who acted; `subject` where it is left out.", {"anyOf": [enum(BY), ROLE]}),
+            "list": _list(),
+            "cue": mapping(
+                {
+                    "says": ref("patterns"),
+                    "with": ref("patterns"),
+                    "unless": ref("patterns"),
+                    "near": {"anyOf": [{"type": "integer"}, enum(["sentence", "account"])]},
+                    "flips": YES_NO,
+                    "by": ref("by"),
+                    "whatever": YES_NO,
+                },
+                ["says"],
+            ),
+            **{f"facts.{kind}": part for kind, part in _kinds()},
+        },
+    }
+
+
+def _list() -> Schema:
+    opening = mapping(
+        {
+            "says": ref("patterns"),
+            "sets": {"type": "object"},
+            "with": ref("patterns"),
+            "unless": ref("patterns"),
+            "by": ref("by"),
+            "whatever": YES_NO,
+        },
+        ["says"],
+    )
+    trial = mapping(
+        {
+            "says": told("A sentence of your own.", TEXT),
+            "gives": told(
+                "The facts it must give; or `nothing`.",
+                {"anyOf": [enum(["nothing"]), {"type": "object"}]},
+            ),
+            "not": told("Facts that it must not give.", one_or_list(TEXT)),
+        },
+        ["says"],
+    )
+    made = mapping(
+        {
+            "cues": told("The kind of act, or `shared`.", enum([*VOCABULARY.kinds, SHARED])),
+            "opens": told("Words that tell of such an act.", listed({"anyOf": [WORD, opening]})),
+            "facts": {"type": "object"},
+            "order": told(
+                "Facts whose values follow one another: the last one counts.", {"type": "object"}
+            ),
+            "keeps": told("Scopes that do not silence such acts.", one_or_list(enum(SCOPES))),
+            "try": listed(trial),
+        },
+        ["cues"],
+    )
+    made["allOf"] = [
+        {
+            "if": same_kind("cues", kind),
+            "then": {"properties": {"facts": ref(f"facts.{kind}")}},
+        }
+        for kind in (*VOCABULARY.kinds, SHARED)
+    ]
+    return made
+
+
+def _kinds() -> Iterable[tuple[str, Schema]]:
+    everything: dict[str, FactSpec] = {}
+    for name, kind in VOCABULARY.kinds.items():
+        everything |= kind.facts
+        yield name, _facts(kind.facts)
+    yield SHARED, _facts(everything)
+
+
+def _facts(facts: Mapping[str, FactSpec]) -> Schema:
+    return mapping({path: _values(spec) for path, spec in facts.items()})
+
+
+def _values(spec: FactSpec) -> Schema:
+    words: list[Any]
+    if spec.judgement:
+        words = [RAISED]
+    elif spec.type in _READ_FROM:
+        words = [READ]
+    elif spec.type == "boolean":
+        words = ["yes", "no", "true", "false"]
+    elif spec.type == "deed":
+        words = [*DEED_VALUES, *DEED_GROUPS]
+    else:
+        words = [*spec.values, *spec.groups]
+    cue = {"anyOf": [WORD, listed({"anyOf": [WORD, ref("cue")]})]}
+    return told(spec.ask, mapping({str(word): cue for word in words}))
+
+
+def lexicon_schema() -> Schema:
+    """Make the schema of lexicon.yaml."""
+    gendered = mapping({"f": one_or_list(TEXT), "m": one_or_list(TEXT)})
+    word_class = mapping(
+        {
+            "says": {"anyOf": [WORD, {"type": "array", "items": WORD}]},
+            "person": told("Whether these are people.", YES_NO),
+            "roles": told(
+                "Their roles: the first that the policy binds, or the first of all.",
+                one_or_list(ROLE),
+            ),
+            "includes": told("Other classes that belong to it.", one_or_list(TEXT)),
+        },
+        ["says"],
+    )
+    return mapping(
+        {
+            "same": told(
+                "Other words for a word.",
+                {"type": "object", "additionalProperties": one_or_list(WORD)},
+            ),
+            "classes": told(
+                "Phrases that mean one thing.",
+                {"type": "object", "additionalProperties": word_class},
+            ),
+            "not_names": told("Words with a capital that name nobody.", one_or_list(TEXT)),
+            "names": told("Given names, by who is `she` and who is `he`.", gendered),
+            "people": told("Words for people, by who is `she` and who is `he`.", gendered),
+            "verbs": told("Verbs in the present.", one_or_list(TEXT)),
+        },
+        ["classes"],
+    )
+
+
+def scopes_schema() -> Schema:
+    """Make the schema of scopes.yaml."""
+    scope = mapping(
+        {
+            "scope": enum(SCOPES),
+            "reach": enum(REACHES),
+            "within": told("So many words at most.", {"type": "integer", "minimum": 1}),
+            "at": told("Only at the start of a sentence.", enum(["start"])),
+            "says": _PATTERNS,
+        },
+        ["scope", "reach", "says"],
+    )
+    return mapping(
+        {"stops": told("Words that end a reach.", _PATTERNS), "scopes": listed(scope)}, ["scopes"]
+    )

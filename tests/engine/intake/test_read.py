@@ -1,0 +1,212 @@
+"""From an account to a draft: what holds of every text."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import logging
+import time
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import given, settings, strategies as st
+
+from engine.build import build_cues, build_ruleset
+from engine.incident import read_incident
+from engine.infer.assessment import assess
+from engine.intake.cues import Cues
+from engine.intake.read import read_account
+from engine.intake.suggest import suggest
+from engine.intake.text import read_text
+from engine.report.json import to_json
+from tests.engine.intake.conftest import RULES
+
+if TYPE_CHECKING:
+    from engine.intake.draft import Draft
+
+PIECES = (
+    "Dan", "K", "Ben, 15,", "the support worker", "Mum", "my son's advocate", "Mrs Lane", "I", "he",
+    "she", "didn't", "never", "no one", "if", "must not", "apparently", "denies", "drove", "gave",
+    "home", "in his own car", "a £200 voucher", "a tenner", "fifteen hundred pounds",
+    "took a photo",
+    "on her own phone", "posted it on Facebook", "told the manager", "wrote it up", "‘yours’",
+    "secretly recorded the meeting", "was arrested", "the dog", "(made up)", "scenario", ".", "!",
+    "?", ",", ";", "\n", "\n- ", "‘", "’", "'", '"', "“", "”", "—", "é", "İ", "ﬁ", "🙂", "\u0000",
+    "x" * 50, "3.20pm", "12/13/2026", "30 February", "£", "£9,99,9", "n't", "'s",
+)  # fmt: skip
+TEXTS = st.one_of(
+    st.text(max_size=300), st.lists(st.sampled_from(PIECES), max_size=60).map(" ".join)
+)
+LOADED = build_ruleset(RULES)
+LISTS = build_cues(RULES)
+ACCOUNT = (
+    "DSL log. Dan, our group worker, drove K (15) home in his own car on Thursday. No manager had"
+    " agreed it and he hasn't written it up. He gave her a £30 voucher. None of the other young"
+    " people got anything. "
+)
+
+
+def _read(text: str, policy: str = "PP", **given: Any) -> Draft:
+    return read_account(LOADED, LISTS, text, policy, **given)
+
+
+@settings(max_examples=300, deadline=None)
+@given(TEXTS, st.sampled_from(sorted(LOADED.policies)), st.sampled_from([None, date(2026, 3, 2)]))
+def test_any_text_gives_a_draft_that_can_be_assessed(
+    text: str, policy: str, day: date | None
+) -> None:
+    draft = _read(text, policy, occurred_on=day)
+    told = json.loads(json.dumps(draft.to_dict()))
+
+    for item in told["evidence"]:
+        assert item["quotes"]
+    quotes = [quote for item in told["evidence"] for quote in item["quotes"]] + told["unread"]
+    for quote in quotes:
+        assert text[quote["start"] : quote["end"]] == quote["quote"]
+    assess(LOADED, read_incident(told["incident"]), [policy], "off")
+
+
+@settings(max_examples=100, deadline=None)
+@given(TEXTS)
+def test_each_piece_of_evidence_points_at_its_value(text: str) -> None:
+    draft = _read(text)
+
+    for item in draft.evidence:
+        found: Any = draft.incident
+        for step in item.pointer.split("/")[1:]:
+            found = found[int(step)] if isinstance(found, list) else found[step]
+        assert found == item.value
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(max_size=400))
+def test_tokens_stand_where_they_say(text: str) -> None:
+    account = read_text(text)
+    tokens = account.tokens
+
+    assert all(0 <= t.start < t.end <= len(text) for t in tokens)
+    assert all(one.end <= two.start for one, two in itertools.pairwise(tokens))
+    assert [p for low, high in account.sentences for p in range(low, high)] == list(
+        range(len(tokens))
+    )
+
+
+def test_the_same_account_gives_the_same_draft() -> None:
+    fresh = read_account(build_ruleset(RULES), build_cues(RULES), ACCOUNT, "PP")
+
+    assert fresh.to_dict() == _read(ACCOUNT).to_dict()
+
+
+def test_what_is_said_is_read_and_nothing_else() -> None:
+    draft = _read(ACCOUNT, role="volunteer", occurred_on=date(2026, 3, 6))
+    acts = {act["kind"]: act for act in draft.incident["acts"]}
+
+    assert acts["lift"]["vehicle"] == "private"
+    assert acts["lift"]["manager_agreed"] is False
+    assert acts["lift"]["on"] == "2026-03-05"
+    assert "emergency" not in acts["lift"]
+    assert acts["gift"]["value"] == 3000
+    assert acts["gift"]["to_all_equally"] is False
+    assert "consent" not in json.dumps(draft.incident)
+    assert {"ref": acts["gift"]["by"], "roles": ["volunteer"]} in draft.incident["people"]
+
+
+def test_a_judgement_is_raised_and_never_set() -> None:
+    draft = _read("He drove Ben (15) home. It was an emergency.")
+
+    assert draft.incident["acts"][0]["emergency"] == "raised"
+    judged = {
+        (kind.name, path)
+        for kind in LOADED.vocabulary.kinds.values()
+        for path, spec in kind.facts.items()
+        if spec.judgement
+    }
+    for cue in LISTS.cues:
+        kinds = [cue.kind] if cue.kind else list(LOADED.vocabulary.kinds)
+        for path, value in [(cue.path, cue.value), *cue.sets]:
+            if any((kind, path) in judged for kind in kinds):
+                assert value == "raised"
+
+
+def test_acts_of_others_are_theirs() -> None:
+    draft = _read("Ben, 15, took a photo of another boy. Dan, the support worker, drove Ben home.")
+    roles = {person["ref"]: person["roles"] for person in draft.incident["people"]}
+    by = {act["kind"]: roles[act["by"]] for act in draft.incident["acts"]}
+
+    assert by == {"image": ["child"], "lift": ["staff"]}
+
+
+def test_what_looks_like_conduct_and_was_not_read_is_said() -> None:
+    draft = _read("Dan shouted at the wall for an hour and threw his shoes at it. Tea was at four.")
+
+    assert all("Tea" not in quote.quote for quote in draft.unread)
+
+
+def test_suggestions_never_reach_the_incident() -> None:
+    text = "Something about a seat belt, insurance and a minibus, with nobody doing anything."
+    draft = _read(text)
+
+    assert draft.suggestions
+    assert draft.incident["acts"] == []
+    without = to_json(assess(LOADED, read_incident({**_read(ACCOUNT).incident}), ["PP"]), "")
+    assert suggest(LOADED.policies["PP"].policy, LISTS, read_text(text))
+    again = to_json(assess(LOADED, read_incident({**_read(ACCOUNT).incident}), ["PP"]), "")
+    assert without == again
+
+
+def test_nothing_is_logged(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG)
+    _read(ACCOUNT)
+
+    assert caplog.records == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "not " * 5000,
+        "the manager drove " * 1500,
+        "a " * 9000,
+        "'" * 20000,
+        "(((((" * 4000,
+        "x" * 20000,
+        "Dan told Ben that " * 1100,
+        "£1,1" * 5000,
+    ],
+    ids=lambda text: text[:12],
+)
+def test_time_grows_with_the_length_only(text: str) -> None:
+    """Twice the text takes about twice the time; so does the worst that anybody may send."""
+
+    def seconds(sent: str) -> float:
+        best = 1e9
+        for _ in range(2):
+            start = time.process_time()
+            _read(sent)
+            best = min(best, time.process_time() - start)
+        return best
+
+    _read(text[:100])
+    half, whole = seconds(text[: len(text) // 2]), seconds(text)
+
+    assert whole < max(0.05, 5 * half)
+    assert whole < 5
+
+
+def test_an_account_is_read_fast() -> None:
+    text = (ACCOUNT * 20)[:4000]
+    _read(text)
+    times = []
+    for _ in range(30):
+        start = time.process_time()
+        _read(text)
+        times.append(time.process_time() - start)
+
+    assert sorted(times)[len(times) // 2] < 0.1  # a slow machine; benchmarks/intake.py measures
+
+
+def test_empty_lists_read_nothing() -> None:
+    bare = Cues(LISTS.lexicon, LISTS.vocabulary)
+
+    assert read_account(LOADED, bare, ACCOUNT, "PP").incident["acts"] == []
