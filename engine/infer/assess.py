@@ -239,9 +239,25 @@ def _in_epoch(
         routine = (
             judgement.verdict == "undetermined"
             and provision.requirement.routine
-            and not any(path in known or path in facts.stated.open for path in provision.must_paths)
+            and (
+                not any(path in known or path in facts.stated.open for path in provision.must_paths)
+                or _not_brought_up(provision, ways, facts, known)
+            )
         )
         yield Finding(facts, epoch.policy, epoch, provision, judgement, routine, known)
+
+
+def _not_brought_up(
+    provision: Provision, ways: int | None, facts: ActFacts, known: dict[str, Any]
+) -> bool:
+    """Say whether a circumstance that alone makes the clause speak is one that nobody mentioned.
+
+    Silence of whom or what an act was about leaves a gap worth asking for; that abuse, or an
+    emergency, was not mentioned is no sign that there was any.
+    """
+    return bool((ways or NOT_APPLICABLE) & NOT_APPLICABLE) and any(
+        path not in known and path not in facts.stated.open for path in provision.circumstances
+    )
 
 
 def known_in(

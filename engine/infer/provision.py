@@ -142,6 +142,16 @@ class Provision:
         )
 
     @cached_property
+    def circumstances(self) -> frozenset[str]:
+        """The circumstances, yes or no and not the person's doing, without which it is silent."""
+        spoken = {*asked(self.clause.when), *asked(self.requirement.when)} & self.specs.keys()
+        return frozenset(
+            path
+            for path in spoken
+            if self.specs[path].type == "boolean" and not self.specs[path].conduct
+        )
+
+    @cached_property
     def diagram(self) -> Diagram:
         """Every way for the requirement to turn out."""
         start = open_provision(self, self.variables)

@@ -130,6 +130,7 @@ spell spelt
 spin spun
 spread spread
 spring sprang sprung
+ring rang rung
 sting stung
 stink stank stunk
 upset upset

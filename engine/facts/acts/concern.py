@@ -20,6 +20,20 @@ ABOUT = {
 }
 
 
+TELLABLE = [
+    "manager",
+    "senior_manager",
+    "registered_provider",
+    "designated_lead",
+    "director_for_safeguarding",
+    "lado",
+    "police",
+    "social_care",
+    "external_agency",
+]
+"""Those who are in charge, and agencies, by their place under `told`."""
+
+
 def _tells(whom: str) -> Any:  # noqa: ANN401  as `fact`
     """Ask of a telling that cannot be where the matter was kept quiet."""
     return fact(
@@ -198,6 +212,18 @@ class Concern(Act):
             "the person told nobody in charge and no agency",
             "the person told somebody in charge or an agency",
         ),
+    )
+    waited: YesNo = fact(
+        "Did the person wait before telling anybody, so that neither management, nor a safeguarding"
+        " lead, nor an agency outside was told at once?",
+        (
+            "the person waited before telling anybody in charge or an agency",
+            "the person did not wait before telling somebody in charge or an agency",
+        ),
+        settled=[
+            {"if": {"kept_to_self": True}, "is": True},
+            *({"if": {f"told.{whom}": "done"}, "is": False} for whom in TELLABLE),
+        ],
     )
     recorded: Deed = fact(
         "Was it put on record, and was that done at once, late, or not at all?",

@@ -56,6 +56,21 @@ def test_a_fact_of_the_requirement_does(rules: Ruleset) -> None:
         assert not found["PP-17.publishing/manager-consent"]
 
 
+def concern(rules: Ruleset, **facts: Any) -> dict[str, bool]:
+    act = {"id": "a1", "by": "p", "kind": "concern", "about": "colleague", "kept_to_self": True}
+    data = {"people": [{"ref": "p", "roles": ["employee"]}], "acts": [act | facts]}
+    judged = judge_incident(rules, read_incident(data), rules.chosen(["PP"]))
+    return {finding.provision.id: finding.routine for finding in judged.findings}
+
+
+def test_a_circumstance_that_nobody_mentioned_leaves_a_matter_of_routine_one(
+    rules: Ruleset,
+) -> None:
+    assert concern(rules)["PP-04.abuse-learnt-of/passed-on-at-once"]
+    for said in (True, "disputed"):
+        assert not concern(rules, abuse=said)["PP-04.abuse-learnt-of/passed-on-at-once"]
+
+
 def test_every_fact_that_a_condition_asks_for() -> None:
     more = Compare("value", "at_least", 2500)
     counted = Counted("acts", ALWAYS, total="gifts_in_year")
