@@ -132,6 +132,7 @@ _LEADS: Final = frozenset(
 
 _MONTH_NAMES: Final = frozenset(["jan", "april", "may", "june", "august"])
 _NOBODY: Final = frozenset(["no", "any", "every", "each", "another", "other"])
+_OBJECTS: Final = frozenset(["him", "her", "them"])
 _NO_A: Final = frozenset(["level", "levels", "e", "star", "and", "road"])
 _NO_NAMES: Final = ("ing", "ed", "ly", "tion", "ment", "ness")
 """Endings of words that are no names."""
@@ -619,6 +620,7 @@ class People:
     def _meant(self, place: int, gender: str, before: list[tuple[int, int, bool]]) -> int | None:
         """Choose whom a pronoun means: who fits, acted, is named, and stands near."""
         tokens = self._tokens
+        word = tokens[place].word
         itself = self._not_itself(place, before)
         best: tuple[float, int] | None = None
         for start, who, subject in before[-40:]:
@@ -631,10 +633,10 @@ class People:
             ):
                 continue
             score = 3.0 * subject + 2.0 * bool(gender and person.gender) + 1.0 * bool(person.names)
-            acts = tokens[place].word in _SUBJECTS
+            acts = word in _SUBJECTS
             score -= 2.0 * (acts and "child" in person.classes and not person.gender)
             score -= 3.0 * (start > 0 and tokens[start - 1].word in _NOBODY)
-            score -= 2.5 * person.initial
+            score -= 2.5 * (person.initial and word not in _OBJECTS)
             score -= 3.0 * (tokens[start].quoted and not tokens[place].quoted)
             score -= (place - start) / 12
             if best is None or score >= best[0]:
