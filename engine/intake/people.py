@@ -101,6 +101,13 @@ _DETERMINERS: Final = frozenset(
 _GREETINGS: Final = frozenset({"hi", "dear", "hello", "hey", "morning", "to"})
 _KIN: Final = frozenset({"son", "daughter", "boy", "girl", "grandson", "granddaughter"})
 _ADULT: Final = 18
+_AGE_WORDS: Final = 4
+_BEFORE_AGE: Final = frozenset(
+    ["who", "is", "was", "'s", "aged", "age", "only", "just", "turned", "now", "a", "about"]
+)
+_AFTER_AGE: Final = frozenset(
+    ["and", "but", "with", "at", "in", "who", "she", "he", "when", "so"]
+)
 _LOOK_BACK: Final = 90
 _ADVERBS: Final = frozenset(
     [
@@ -503,21 +510,37 @@ class People:
         return who
 
     def _ages(self) -> None:
-        """`Ben, 15` and `J (6)` are children."""
+        """`Ben, 15`, `J (6)`, `Jo, who is 14,` and `Ali was 9` are children."""
         tokens = self._tokens
         for _, end, who, form in self._spans:
             if form == "pronoun" or end >= len(tokens):
                 continue
-            word = tokens[end].word
-            gap = self._scan.account.gap(end - 1).strip()
-            if gap in {",", "(", ""} and word.isascii() and word.isdecimal() and len(word) <= 2:  # noqa: PLR2004
-                after = self._scan.account.gap(end)[:1]
-                person = self.somebody[self._same(who)]
-                if after in {",", ")", "."} and form == "name":
-                    if 0 < int(word) < _ADULT:
-                        person.classes.add("child")
-                        person.told_at = person.told_at or (end, end + 1)
-                    person.initial = person.initial and int(word) < _ADULT
+            place = self._age_at(end)
+            if place is None or form != "name":
+                continue
+            years = int(tokens[place].word)
+            person = self.somebody[self._same(who)]
+            if 0 < years < _ADULT:
+                person.classes.add("child")
+                person.told_at = person.told_at or (place, place + 1)
+            person.initial = person.initial and years < _ADULT
+
+    def _age_at(self, end: int) -> int | None:
+        """Give the place of the age that follows a name, in brackets, after a comma or `is`."""
+        tokens, place = self._tokens, end
+        while place < min(end + _AGE_WORDS, len(tokens) - 1) and tokens[place].word in _BEFORE_AGE:
+            if tokens[place].first:
+                return None
+            place += 1
+        word = tokens[place].word
+        if not (word.isascii() and word.isdecimal() and len(word) <= 2):  # noqa: PLR2004
+            return None
+        said = place > end
+        if not said and self._scan.account.gap(end - 1).strip() not in {",", "(", ""}:
+            return None
+        closed = self._scan.account.gap(place)[:1] in {",", ")", "."}
+        following = tokens[place + 1].word if place + 1 < len(tokens) else ""
+        return place if closed or (said and following in _AFTER_AGE) else None
 
     def _reporter(self) -> None:
         """Join whoever signs with `I`; `my son` makes a parent of whoever writes."""
