@@ -115,7 +115,8 @@ def _told(errors: Iterable[Problem]) -> list[dict[str, Any]]:
 def _names() -> frozenset[str]:
     """Collect every key of our own that a pointer may go through."""
     schema = Incident.model_json_schema()
-    found = {"incident", "policies", "items"} | set(schema["properties"])
+    found = {"incident", "policies", "items", "text", "policy", "role", "occurred_on"}
+    found |= set(schema["properties"])
     for part in schema["$defs"].values():
         found |= set(part.get("properties", ()))
     return frozenset(found | {step for path in VOCABULARY.paths for step in path.split(".")})
