@@ -105,9 +105,7 @@ _AGE_WORDS: Final = 4
 _BEFORE_AGE: Final = frozenset(
     ["who", "is", "was", "'s", "aged", "age", "only", "just", "turned", "now", "a", "about"]
 )
-_AFTER_AGE: Final = frozenset(
-    ["and", "but", "with", "at", "in", "who", "she", "he", "when", "so"]
-)
+_AFTER_AGE: Final = frozenset(["and", "but", "with", "at", "in", "who", "she", "he", "when", "so"])
 _LOOK_BACK: Final = 90
 _ADVERBS: Final = frozenset(
     [
@@ -139,7 +137,26 @@ _LEADS: Final = frozenset(
 
 _MONTH_NAMES: Final = frozenset(["jan", "april", "may", "june", "august"])
 _NOBODY: Final = frozenset(["no", "any", "every", "each", "another", "other"])
+_HIS: Final = frozenset(["his", "their"])
 _OBJECTS: Final = frozenset(["him", "her", "them"])
+_SITES: Final = frozenset(
+    [
+        "lane", "road", "street", "house", "school", "avenue", "close", "hall", "court", "centre",
+        "primary", "academy", "park", "drive", "way", "college", "church", "hospital", "hotel",
+        "island", "station", "surgery",
+    ]
+)  # fmt: skip
+"""Last words of names of places."""
+
+_HEADING: Final = 3
+_WRITINGS: Final = frozenset(
+    [
+        "note", "notes", "letter", "book", "statement", "account", "log", "report", "email",
+        "record", "diary", "message",
+    ]
+)  # fmt: skip
+_OPENS: Final = frozenset(["from", "statement", "note", "account"])
+_BODIES: Final = frozenset(["lado", "police", "social_care", "hr"])
 _NO_A: Final = frozenset(["level", "levels", "e", "star", "and", "road"])
 _NO_NAMES: Final = ("ing", "ed", "ly", "tion", "ment", "ness")
 """Endings of words that are no names."""
@@ -237,7 +254,11 @@ class People:
             return place, ""
         if not self._may_name(place):
             return place, ""
-        return self._rest(place), ""
+        end = self._rest(place)
+        before = tokens[place - 1].word if place and not token.first else ""
+        if before == "st" or tokens[end - 1].word in _SITES:
+            return place, ""
+        return end, ""
 
     def _rest(self, place: int) -> int:
         """Go on over the capitals that follow directly: `Dan R.`, `H Lindqvist`."""
@@ -415,7 +436,11 @@ class People:
         person = self.somebody[who]
         person.classes.update(classes)
         last = tokens[end - 1].word
-        person.many = last in _MANY or (last.endswith("s") and len(keys_of(last)) > 1)
+        person.many = (
+            last in _MANY
+            or bool(_BODIES & person.classes)
+            or (last.endswith("s") and len(keys_of(last)) > 1)
+        )
         gender = self._lexicon.gendered.get(tokens[end - 1].word, "")
         person.gender = person.gender or gender
         self._spans.append((start, end, who, "role"))
@@ -431,7 +456,7 @@ class People:
         for place in range(len(spans) - 1):
             start, end, one, form = spans[place]
             begin, stop, two, other = spans[place + 1]
-            if {form, other} != {"name", "role"}:
+            if {form, other} != {"name", "role"} or self.somebody[self._same(one)].addressee:
                 continue
             between = [t.word for t in self._tokens[end:begin]]
             gap = self._scan.account.gap(end - 1).replace(".", "")
@@ -566,28 +591,41 @@ class People:
         self._signature()
 
     def _signature(self) -> None:
+        """Join whoever signs, or heads a statement, with whoever writes."""
         sentences = self._scan.account.sentences
-        if len(sentences) < 2:  # noqa: PLR2004
+        if not sentences:
             return
         low, high = sentences[-1]
-        if high - low > _SIGNATURE:
-            return
         inside = [s for s in self._spans if low <= s[0] and s[1] <= high]
-        if not inside or inside[0][0] != low or self._verb_follows(inside[0][1]):
+        ends = inside and inside[-1][1] == high and inside[-1][3] != "pronoun"
+        short = high - low <= _SIGNATURE and len(sentences) > 1
+        if short and ends and not any(self._verb_follows(end) for _, end, _, _ in inside):
+            for start, end, named, form in inside:
+                self._is_reporter(start, end, named, form)
+        tokens = self._tokens
+        for start, end, named, form in self._spans[:3]:
+            before = tokens[start - 1].word if start else ""
+            owner = end + 1 < len(tokens) and tokens[end].word == "'s"
+            if (start <= _HEADING and owner and tokens[end + 1].word in _WRITINGS) or (
+                before in {"of", "from"}
+                and start == 1 + (before == "of")
+                and tokens[0].word in _OPENS
+            ):
+                self._is_reporter(start, end, named, form)
+                return
+
+    def _is_reporter(self, start: int, end: int, named: int, form: Form) -> None:
+        who = self._same(named)
+        if who == REPORTER or form == "pronoun":
             return
-        reporter = self.somebody[REPORTER]
-        for start, end, named, form in inside:
-            who = self._same(named)
-            if who == REPORTER:
-                continue
-            person = self.somebody[who]
-            reporter.classes |= person.classes
-            if form == "role" and sum(self._same(s[2]) == who for s in self._spans) > 1:
-                continue
-            reporter.names |= person.names
-            reporter.gender = reporter.gender or person.gender
-            reporter.told_at = reporter.told_at or ((start, end) if form == "role" else None)
-            self._merged[who] = REPORTER
+        person, reporter = self.somebody[who], self.somebody[REPORTER]
+        reporter.classes |= person.classes
+        if form == "role" and sum(self._same(s[2]) == who for s in self._spans) > 1:
+            return
+        reporter.names |= person.names
+        reporter.gender = reporter.gender or person.gender
+        reporter.told_at = reporter.told_at or ((start, end) if form == "role" else None)
+        self._merged[who] = REPORTER
 
     # --- pronouns ---
 
@@ -655,9 +693,11 @@ class People:
                 or (gender and (person.many or (person.gender and person.gender != gender)))
             ):
                 continue
-            score = 3.0 * subject + 2.0 * bool(gender and person.gender) + 1.0 * bool(person.names)
+            score = 3.0 * subject + 3.0 * bool(gender and person.gender) + 1.0 * bool(person.names)
+            score -= not (subject or person.names or person.gender)
             acts = word in _SUBJECTS
-            score -= 2.0 * (acts and "child" in person.classes and not person.gender)
+            child = "child" in person.classes and not (person.gender and person.names)
+            score -= 2.0 * (acts and child)
             score -= 3.0 * (start > 0 and tokens[start - 1].word in _NOBODY)
             score -= 2.5 * (person.initial and word not in _OBJECTS)
             score -= 3.0 * (tokens[start].quoted and not tokens[place].quoted)
@@ -674,7 +714,11 @@ class People:
         """Give whom an object cannot mean: whoever does something to it."""
         tokens = self._tokens
         word = tokens[place].word
-        if word not in {"him", "them", "her"}:
+        if tokens[place].quoted and word not in _HIS:
+            for start, who, subject in reversed(before[-12:]):
+                if subject and not tokens[start].quoted:
+                    return who
+        if word not in _OBJECTS:
             return None
         following = tokens[place + 1] if place + 1 < len(tokens) else None
         if word == "her" and following is not None and not following.first:
