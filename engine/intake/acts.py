@@ -41,6 +41,10 @@ _OPPOSITE: Final = {
 _LATE: Final = frozenset({"done", "not_done"})
 _ARTICLES: Final = frozenset({"the", "a", "an", "our", "my", "their", "his", "her"})
 _AGENT: Final = 7
+_DETERMINERS: Final = frozenset({"the", "a", "an", "our", "my", "their", "his", "her", "your"})
+_SEES: Final = frozenset(
+    ["saw", "see", "seen", "watched", "heard", "noticed", "caught", "witnessed", "spotted", "found"]
+)
 MOST_ACTS: Final = 100
 """Most acts read from one account; an incident may hold more."""
 
