@@ -17,8 +17,10 @@ if TYPE_CHECKING:
     from engine.syntax.typed import (
         Clause,
         ExceptionRule,
+        OpenPoint,
         Parameter,
         Policy,
+        Prescribed,
         Requirement,
         Section,
         Version,
@@ -43,11 +45,15 @@ def policy_page(policy: Policy, vocabulary: Vocabulary) -> str:
         _sections(policy),
         "\n## What the organisation may choose\n\n",
         _parameters(policy),
+        "\n## What the source leaves open, and how it was settled\n\n",
+        _open_points(policy),
         "\n## Clauses\n\n",
         *(_clause(policy, clause, vocabulary) for clause in policy.clauses),
         "## What happens next\n\n",
         *paths_in_words(policy, vocabulary),
-        "## Norms that only define\n\n",
+        "## Paths that the source prescribes\n\n",
+        _prescribed(policy),
+        "\n## Norms that only define\n\n",
         table(
             ("norms", "where they live", "how they are read"),
             [(code(d.norms), f"`{d.lives_in}`", d.says) for d in policy.definitions],
@@ -57,6 +63,28 @@ def policy_page(policy: Policy, vocabulary: Vocabulary) -> str:
         _left_out(policy),
     ]
     return "".join(parts).rstrip() + "\n"
+
+
+def _open_points(policy: Policy) -> str:
+    """List every open point with the places that settle it; a question to the owner is put."""
+    words = {"not_coded": "left out, see below", "owner": "**for the owner to say**"}
+
+    def row(point: OpenPoint) -> tuple[str, str, str]:
+        places = [words.get(name, f"`{name}`") for name in point.settled_in]
+        ask = f": {' '.join(point.ask.split())}" if point.ask else ""
+        return (code(point.norms), " ".join(point.issue.split()), ", ".join(places) + ask)
+
+    rows = [row(point) for point in policy.open_points]
+    return table(("norms", "what is open", "settled in"), rows) or "Nothing was found open.\n"
+
+
+def _prescribed(policy: Policy) -> str:
+    def row(item: Prescribed) -> tuple[str, str, str]:
+        places = ", ".join(f"`{name}`" for name in item.coded_in if name != "not_coded")
+        return (f"`{item.id}`", " ".join(item.event.split()), places or " ".join(item.why.split()))
+
+    rows = [row(item) for item in policy.prescribed]
+    return table(("path", "when", "coded in"), rows) or "None.\n"
 
 
 def _version(version: Version) -> str:
