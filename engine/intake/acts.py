@@ -261,7 +261,11 @@ def _joins(act: ReadAct, match: Match, who: int | None, cues: Cues) -> bool:
         return False
     ordered = cues.orders.get(act.kind, {})
     said = {path: value for opener in act.openers for path, value in opener.cue.sets}
-    return all(path in ordered or said.get(path, value) == value for path, value in match.cue.sets)
+    return all(
+        said.get(path, value) == value
+        or {said[path], value} <= set(ordered.get(path, ()))  # one grows into the other
+        for path, value in match.cue.sets
+    )
 
 
 def _role(match: Match) -> str:

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 BODIES: Final = frozenset({"organisation", "school", "trust", "principal"})
 """Roles of bodies, and of whoever speaks for one; nobody acts in them unless words say so."""
 
+FELLOWS: Final = frozenset({"staff", "forum_people", "partner"})
+"""Usual roles of those whom a policy binds, where whoever writes is mostly one of them too."""
+
 _SAME_PEOPLE: Final = "reporter"
 
 
@@ -312,7 +315,7 @@ class _Written:
         roles, told = self._roles.of(who) if who is not None else ([], False)
         if told:
             return roles, True
-        if who == REPORTER and who != self._main and self._roles.usual != "staff":
+        if who == REPORTER and who != self._main and self._roles.usual not in FELLOWS:
             return [], False
         return ([self._roles.usual] if self._roles.usual else None), False
 

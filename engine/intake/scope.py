@@ -15,9 +15,12 @@ if TYPE_CHECKING:
 
     from engine.intake.lexicon import Lexicon, Scope, ScopeRule
     from engine.intake.pattern import Found, Pattern, Scan
+    from engine.intake.text import Token
 
 SENTENCE: Final = 8
 """Words over which a rule or an exercise has to reach to silence its sentence."""
+
+_SUBJECTS: Final = frozenset({"i", "he", "she", "we", "they", "it"})
 
 SHOWN: Final = frozenset({"negated", "denied", "hearsay"})
 """Scopes whose words are part of the evidence."""
@@ -50,13 +53,15 @@ class Scopes:
             {hit.start for pattern in lexicon.stops for hit in found.get(pattern, ())}
             | {p + 1 for p in range(len(tokens) - 1) if ";" in scan.account.gap(p)}
         )
+        clauses = sorted({*stops, *_clauses(tokens)})
         seen: set[tuple[Scope, int, str]] = set()
         for rule in lexicon.scopes:
             for pattern in rule.patterns:
                 for hit in found.get(pattern, ()):
                     if rule.at_start and not tokens[hit.start].first:
                         continue
-                    reaching = _reaching(scan, rule, hit, stops)
+                    ends = clauses if rule.scope == "negated" else stops
+                    reaching = _reaching(scan, rule, hit, ends)
                     if reaching is None:
                         continue
                     mark = (rule.scope, hit.end if rule.reach == "after" else hit.start, rule.reach)
@@ -124,6 +129,13 @@ def _reaches(reaching: Reaching, place: Found) -> bool:
     if reaching.last <= reaching.low:  # it works on what follows
         return reaching.low <= place.start < reaching.high
     return reaching.low < place.end <= reaching.high
+
+
+def _clauses(tokens: Sequence[Token]) -> Iterable[int]:
+    """Give the places where somebody begins anew: `it never got done and she ...`."""
+    for place in range(len(tokens) - 1):
+        if tokens[place].word == "and" and tokens[place + 1].word in _SUBJECTS:
+            yield place
 
 
 def _named(scan: Scan, pattern: Pattern, reaching: Reaching) -> bool:
