@@ -18,7 +18,7 @@ CHAIN_FLAGS = $(shell $(BIN)/python -c \
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
 .PHONY: help setup chain run test lint format types contracts deps policies tests docs lock build clean
-.PHONY: bench-setup bench browser
+.PHONY: bench-setup bench browser styles
 
 help: ## list these tasks
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -140,9 +140,17 @@ bench: bench-setup ## measure: verdicts, assessments, load, memory, requests per
 	.venv-bench/bin/python -m benchmarks.soak
 	.venv-bench/bin/python -m benchmarks.service
 
+styles: ## compile api/static/page.css anew (needs npm; the compiled file is committed)
+	@mkdir -p .styles && npm install --prefix .styles --no-save --no-audit --no-fund --ignore-scripts \
+	  --silent govuk-frontend@6.6.0 sass@1.108.2
+	@.styles/node_modules/.bin/sass --load-path=.styles/node_modules --no-source-map \
+	  --style=compressed api/styles/page.scss api/static/page.css
+	@! grep -q 'url(\|@font-face\|GDS' api/static/page.css || { \
+	  echo "styles: a font or an image of GOV.UK got in" >&2; exit 1; }
+
 build: setup ## the wheel, with the policies in it, to dist/
 	$(BIN)/python -m hatchling build -t wheel
 
 clean: ## remove .venv and all that tools left behind
-	rm -rf .venv .venv-lock .venv-bench .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis \
+	rm -rf .venv .venv-lock .venv-bench .styles .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis \
 	  .coverage .coverage.* dist

@@ -13,6 +13,7 @@ from starlette.responses import Response
 from api import pages, routes
 from api.answers import MOST_BYTES
 from api.openapi import openapi
+from api.page import routes as page_routes
 from api.problems import Refused, on_bad_parameters, on_http_error, on_refused
 from api.service import Service
 from api.shell import Shell
@@ -59,6 +60,7 @@ def create_app(
     app.router.routes.append(routes.AtOnce())
     app.include_router(routes.router)
     app.include_router(pages.router)
+    app.include_router(page_routes.router)
     app.add_exception_handler(Refused, on_refused)
     app.add_exception_handler(HTTPException, on_http_error)
     app.add_exception_handler(RequestValidationError, on_bad_parameters)

@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 _log = logging.getLogger("clausecheck.api")
 
 NOTHING_FROM_ELSEWHERE: Final = (
-    "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none';"
-    " frame-ancestors 'none'"
+    "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self';"
+    " base-uri 'none'; form-action 'self'; frame-ancestors 'none'; trusted-types 'none';"
+    " require-trusted-types-for 'script'"
 )
 _HEADERS: Final = {
     "cache-control": "no-store",

@@ -1,0 +1,81 @@
+"""The account cut into pieces: words that gave facts, sentences that gave none, and the rest."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from api.page.names import anchor
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from api.page.state import State
+
+
+class Ref(NamedTuple):
+    """Where words of the account lead: the number of a fact."""
+
+    number: int
+    fact: str
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Some words of the account.
+
+    `begins` are the places that facts link to; `ends` the facts whose words end here.
+    """
+
+    text: str
+    marked: bool
+    unread: bool
+    begins: tuple[str, ...]
+    ends: tuple[Ref, ...]
+
+
+class Marks:
+    """The numbers of facts, in the order in which the account tells them, and their places."""
+
+    def __init__(self, state: State) -> None:
+        self._account = state.account
+        self._unread = [(quote.start, quote.end) for quote in state.unread]
+        told = [item for item in state.evidence if item.quotes]
+        told.sort(key=lambda item: min(quote.start for quote in item.quotes))
+        self.of: dict[str, int] = {}
+        self.quotes: dict[str, list[tuple[str, str]]] = {}
+        """By pointer: each quote with the id of its place in the account."""
+        self._spans: list[tuple[int, int, int, str]] = []
+        self._facts: dict[int, str] = {}
+        for item in told:
+            number = self.of.setdefault(item.pointer, len(self.of) + 1)
+            places = self.quotes.setdefault(item.pointer, [])
+            self._facts[number] = anchor("fact", item.pointer)
+            for quote in item.quotes:
+                place = f"words-{number}-{len(places) + 1}"
+                places.append((quote.quote, place))
+                self._spans.append((quote.start, quote.end, number, place))
+
+    def pieces(self) -> Sequence[Piece]:
+        """Give the account, piece by piece; joined, they are the account."""
+        return list(self._cut())
+
+    def _cut(self) -> Iterable[Piece]:
+        edges = {0, len(self._account)}
+        for start, end, *_ in self._spans:
+            edges |= {start, end}
+        for start, end in self._unread:
+            edges |= {start, end}
+        ordered = sorted(edges)
+        for start, end in pairwise(ordered):
+            covering = [span for span in self._spans if span[0] <= start and end <= span[1]]
+            yield Piece(
+                text=self._account[start:end],
+                marked=bool(covering),
+                unread=any(low <= start and end <= high for low, high in self._unread),
+                begins=tuple(span[3] for span in covering if span[0] == start),
+                ends=tuple(
+                    Ref(span[2], self._facts[span[2]]) for span in covering if span[1] == end
+                ),
+            )

@@ -1,0 +1,14 @@
+"""Ids within a page, and the small words that pages are made of."""
+
+from __future__ import annotations
+
+
+def anchor(kind: str, name: str) -> str:
+    """Give an id for something that a link leads to."""
+    plain = "".join(c if c.isalnum() or c in "-_" else "-" for c in name)
+    return f"{kind}-{plain.strip('-')}"
+
+
+def capital(text: str) -> str:
+    """Begin a text with a capital letter."""
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,69 @@
+"""From what a page says to HTML; text of an account is text, whatever it looks like."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from api.page.fields import when
+from api.page.names import anchor, capital
+from engine import __version__
+from engine.report.words import spoken
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_API: Final = Path(__file__).parents[1]
+_TYPES: Final = {
+    ".css": "text/css",
+    ".svg": "image/svg+xml",
+    ".js": "text/javascript",
+    ".txt": "text/plain",
+}
+FILES: Final = {
+    path.name: (path.read_bytes(), _TYPES[path.suffix])
+    for path in (_API / "static").iterdir()
+    if path.suffix in _TYPES
+}
+"""The files that pages use, with their types."""
+
+_templates: Final = Environment(
+    loader=FileSystemLoader(_API / "templates"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+
+
+def _sentence(text: str) -> str:
+    text = capital(text.strip())
+    return text if text.endswith((".", "?", "!")) else f"{text}."
+
+
+def _counted(number: int, one: str, many: str = "") -> str:
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+_templates.filters |= {
+    "shown": json.JSONEncoder(indent=2, ensure_ascii=False).encode,
+    "capital": capital,
+    "sentence": _sentence,
+    "spoken": spoken,
+    "day": when,
+}
+_templates.globals |= {"anchor": anchor, "counted": _counted}
+
+
+def render(template: str, errors: Sequence[dict[str, str]] = (), **context: Any) -> str:  # noqa: ANN401
+    """Write a page.
+
+    Args:
+        template: Its file.
+        errors: The lines of the error summary: what is wrong, and where it is mended.
+        context: What the template reads.
+    """
+    return _templates.get_template(template).render(version=__version__, errors=errors, **context)
