@@ -1,8 +1,11 @@
 """Clauses worth a look, ranked by the words they share with an account; no verdict hangs on it.
 
+Each requirement is one short text: its titles, the gists of its norms, the questions of the facts
+that it asks for, and the words of their cues. A clause ranks by its best requirement.
+
 Source:
-    BM25: Robertson and Zaragoza, The Probabilistic Relevance Framework (2009), with k1 = 1.2
-    and b = 0.75. Some thirty lines suffice for a few hundred short texts, so no library is needed.
+    BM25: Robertson and Zaragoza, The Probabilistic Relevance Framework (2009). Some thirty lines
+    suffice for a few hundred short texts, so no library is needed.
 """
 
 from __future__ import annotations
@@ -15,19 +18,24 @@ from typing import TYPE_CHECKING, Final
 from engine.intake.draft import Suggestion
 from engine.intake.text import read_text
 from engine.intake.words import keys_of
+from engine.syntax.condition import asked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from engine.intake.cues import Cues
     from engine.intake.text import Account
-    from engine.syntax.typed import Clause, Policy
+    from engine.syntax.typed import Clause, Policy, Requirement
 
 MOST: Final = 5
-K1: Final = 1.2
-B: Final = 0.75
-MOST_OF_ONE: Final = 3
-"""A word said more often than this counts no more."""
+K1: Final = 2.0
+B: Final = 1.0
+"""Long texts hold many words of cues, so length counts in full."""
+
+TITLE: Final = 2
+CUES: Final = 2
+"""How often titles and words of a fact's cues count."""
+
 
 _STOP: Final = frozenset(
     [
@@ -168,8 +176,11 @@ _STOP: Final = frozenset(
 @dataclass(frozen=True, slots=True)
 class _Index:
     clauses: tuple[Clause, ...]
+    texts: tuple[int, ...]
+    """For each text, the place of its clause."""
+
     weights: Mapping[str, tuple[tuple[int, float], ...]]
-    """For each word, the clauses that have it, by place, each with the weight there."""
+    """For each word, the texts that have it, each with the weight there."""
 
 
 MOST_HELD: Final = 32
@@ -185,63 +196,93 @@ def suggest(policy: Policy, cues: Cues, account: Account) -> tuple[Suggestion, .
             _indexes.clear()
         _indexes[policy.digest] = held
     index = held[1]
-    words = Counter(token.word for token in account.tokens if token.word not in _STOP)
-    asked: Counter[str] = Counter()
-    for word, count in words.items():
-        asked[_stem(word)] += count
+    words = {token.word for token in account.tokens} - _STOP
     sums: dict[int, float] = {}
-    for word, count in sorted(asked.items()):
-        for place, weight in index.weights.get(word, ()):
-            sums[place] = sums.get(place, 0.0) + weight * min(count, MOST_OF_ONE)
-    scores = [(-round(score, 6), place) for place, score in sums.items()]
-    return tuple(
-        Suggestion(
-            index.clauses[place].id,
-            index.clauses[place].title,
-            index.clauses[place].section,
-            tuple(dict.fromkeys(n for r in index.clauses[place].requires for n in r.norms)),
-            round(-score, 3),
-        )
-        for score, place in sorted(scores)[:MOST]
-    )
+    for word in sorted({_stem(word, cues) for word in words}):
+        for text, weight in index.weights.get(word, ()):
+            sums[text] = sums.get(text, 0.0) + weight
+    best: dict[int, float] = {}
+    for text, score in sums.items():
+        place = index.texts[text]
+        best[place] = max(best.get(place, 0.0), score)
+    ranked = sorted((-round(score, 6), place) for place, score in best.items())[:MOST]
+    return tuple(_suggestion(index.clauses[place], -score) for score, place in ranked)
+
+
+def _suggestion(clause: Clause, score: float) -> Suggestion:
+    norms = tuple(dict.fromkeys(norm for r in clause.requires for norm in r.norms))
+    return Suggestion(clause.id, clause.title, clause.section, norms, round(score, 3))
 
 
 def _index(policy: Policy, cues: Cues) -> _Index:
-    texts = [Counter(_words_of(clause, policy, cues)) for clause in policy.clauses]
+    of_cues = _words_of_cues(cues)
+    texts: list[Counter[str]] = []
+    places: list[int] = []
+    for place, clause in enumerate(policy.clauses):
+        for requirement in clause.requires:
+            texts.append(_text(clause, requirement, policy, cues, of_cues))
+            places.append(place)
     lengths = [sum(text.values()) for text in texts]
     mean = sum(lengths) / len(lengths) if lengths else 1.0
     having = Counter(word for text in texts for word in text)
     weights: dict[str, list[tuple[int, float]]] = {}
-    for place, (text, length) in enumerate(zip(texts, lengths, strict=True)):
+    for number, (text, length) in enumerate(zip(texts, lengths, strict=True)):
         norm = K1 * (1 - B + B * length / mean)
         for word, count in text.items():
             rare = math.log(1 + (len(texts) - having[word] + 0.5) / (having[word] + 0.5))
             weight = rare * count * (K1 + 1) / (count + norm)
-            weights.setdefault(word, []).append((place, weight))
-    return _Index(policy.clauses, {word: tuple(found) for word, found in weights.items()})
+            weights.setdefault(word, []).append((number, weight))
+    return _Index(
+        policy.clauses, tuple(places), {word: tuple(found) for word, found in weights.items()}
+    )
 
 
-def _words_of(clause: Clause, policy: Policy, cues: Cues) -> Iterator[str]:
-    texts = [clause.title, clause.title]
-    for requirement in clause.requires:
-        texts.append(requirement.title)
-        texts += [policy.norms[norm].gist for norm in requirement.norms if norm in policy.norms]
-    for text in texts:
-        yield from _stems(text)
-    wanted = set(clause.kinds)
+def _text(
+    clause: Clause,
+    requirement: Requirement,
+    policy: Policy,
+    cues: Cues,
+    of_cues: Mapping[tuple[str | None, str | None], frozenset[str]],
+) -> Counter[str]:
+    """Gather the words of one requirement, each as often as it counts."""
+    found: Counter[str] = Counter()
+    for title in (clause.title, requirement.title):
+        for word in _stems(title, cues):
+            found[word] += TITLE
+    for norm in requirement.norms:
+        if norm in policy.norms:
+            found.update(_stems(policy.norms[norm].gist, cues))
+    parts = (clause.when, requirement.when, requirement.must)
+    paths = list(dict.fromkeys(path for part in parts for path in asked(part)))
+    for kind in clause.kinds:
+        found.update(of_cues.get((kind, None), ()))
+        facts = cues.vocabulary.kinds[kind].facts
+        for path in paths:
+            if path in facts:
+                found.update(_stems(facts[path].ask, cues))
+                for word in of_cues.get((kind, path), ()):
+                    found[word] += CUES
+    return found
+
+
+def _words_of_cues(cues: Cues) -> Mapping[tuple[str | None, str | None], frozenset[str]]:
+    """Give the words of all cues of a kind that open an act, and of those of each fact."""
+    found: dict[tuple[str | None, str | None], set[str]] = {}
     for cue in cues.cues:
-        if cue.kind in wanted:
-            for pattern in cue.patterns:
-                for element in pattern.elements:
-                    yield from (_stem(w) for w in element.words | element.exact if w not in _STOP)
+        words = found.setdefault((cue.kind, cue.path), set())
+        for pattern in cue.patterns:
+            for element in pattern.elements:
+                words |= {_stem(w, cues) for w in element.words | element.exact if w not in _STOP}
+    return {key: frozenset(words) for key, words in found.items()}
 
 
-def _stems(text: str) -> Iterator[str]:
+def _stems(text: str, cues: Cues) -> Iterator[str]:
     for token in read_text(text).tokens:
         if token.word not in _STOP:
-            yield _stem(token.word)
+            yield _stem(token.word, cues)
 
 
-def _stem(word: str) -> str:
-    """Give the shortest plain form of a word, so that all its forms meet."""
-    return min(keys_of(word), key=lambda key: (len(key), key))
+def _stem(word: str, cues: Cues) -> str:
+    """Give the shortest plain form of a word, or the word that it is another one for."""
+    stem = min(keys_of(word), key=lambda key: (len(key), key))
+    return cues.lexicon.same.get(stem, stem)
