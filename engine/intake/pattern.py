@@ -193,7 +193,9 @@ def _elements(part: str, known: frozenset[str]) -> list[Element]:
             classes.add(name)
             continue
         literal = option.startswith("=")
-        pieces = [british(t.word) for t in read_text(option.removeprefix("=")).tokens]
+        word = option.removeprefix("=")
+        ending = word.startswith("'") and word[1:].isalpha()  # `'s` stands alone only in a pattern
+        pieces = [word] if ending else [british(t.word) for t in read_text(word).tokens]
         if not pieces:
             msg = f"`{option}` holds no word"
             raise PatternError(msg, "write words, `<classes>` or `...`")
