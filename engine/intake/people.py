@@ -157,6 +157,16 @@ _WRITINGS: Final = frozenset(
 )  # fmt: skip
 _OPENS: Final = frozenset(["from", "statement", "note", "account"])
 _BODIES: Final = frozenset(["lado", "police", "social_care", "hr"])
+_SEEN: Final = frozenset(["saw", "see", "seen", "heard", "watched", "caught", "noticed", "found"])
+"""Words after which whoever is named does what follows: `I saw Craig push him`."""
+
+_DESCRIBES: Final = frozenset(["with", "in", "from", "at", "of", "on"])
+_CLOSINGS: Final = frozenset(
+    [
+        "yours", "regards", "kind", "best", "thanks", "thank", "cheers", "sincerely", "faithfully",
+        "from", "signed", "sent", "my", "phone", "ipad", "iphone", "love", "x", "many", "with",
+    ]
+)  # fmt: skip
 _NO_A: Final = frozenset(["level", "levels", "e", "star", "and", "road"])
 _NO_NAMES: Final = ("ing", "ed", "ly", "tion", "ment", "ness")
 """Endings of words that are no names."""
@@ -413,7 +423,11 @@ class People:
         for start in sorted(best):
             end, names = best[start]
             word = self._tokens[start].word
-            if start < reached or start in self._taken or word.endswith(("ing", "ed")):
+            if (
+                start < reached
+                or start in self._taken
+                or (end == start + 1 and word.endswith(("ing", "ed")))
+            ):
                 continue
             reached = end
             self._add_role(start, end, names)
@@ -599,11 +613,13 @@ class People:
         inside = [s for s in self._spans if low <= s[0] and s[1] <= high]
         ends = inside and inside[-1][1] == high and inside[-1][3] != "pronoun"
         short = high - low <= _SIGNATURE and len(sentences) > 1
-        if short and ends and not any(self._verb_follows(end) for _, end, _, _ in inside):
-            for start, end, named, form in inside:
-                self._is_reporter(start, end, named, form)
+        named = {place for start, end, _, _ in inside for place in range(start, end)}
+        rest = [self._tokens[place] for place in range(low, high) if place not in named]
+        if short and ends and all(t.word in _CLOSINGS or t.upper for t in rest):
+            for start, end, who, form in inside:
+                self._is_reporter(start, end, who, form)
         tokens = self._tokens
-        for start, end, named, form in self._spans[:3]:
+        for start, end, who, form in self._spans[:3]:
             before = tokens[start - 1].word if start else ""
             owner = end + 1 < len(tokens) and tokens[end].word == "'s"
             if (start <= _HEADING and owner and tokens[end + 1].word in _WRITINGS) or (
@@ -611,7 +627,7 @@ class People:
                 and start == 1 + (before == "of")
                 and tokens[0].word in _OPENS
             ):
-                self._is_reporter(start, end, named, form)
+                self._is_reporter(start, end, who, form)
                 return
 
     def _is_reporter(self, start: int, end: int, named: int, form: Form) -> None:
@@ -750,8 +766,11 @@ class People:
             and not tokens[before + 1].first
         ):
             before -= 1
-        if before >= 0 and not tokens[before + 1].first and tokens[before].word in _PREPOSITIONS:
+        opened = before < 0 or tokens[before + 1].first
+        if not opened and tokens[before].word in _PREPOSITIONS:
             return False
+        if not opened and tokens[before].word in _SEEN:
+            return True
         place = end
         loose = self._scan.account.gap(end - 1).strip(" .")[:1] if place < len(tokens) else ""
         opens = before < 0 or tokens[before + 1].first or self._scan.account.gap(before).strip()
@@ -763,7 +782,21 @@ class People:
             return follows.endswith("ing") or follows in {"a", "the", "our", "been", "got", "on"}
         if loose and loose in ",(":
             place = self._past_brackets(place)
-        return self._verb_follows(place)
+        if self._verb_follows(place):
+            return True
+        return bool(opens or joined) and self._described(place)
+
+    def _described(self, place: int) -> bool:
+        """Say whether a verb follows what describes somebody: `the woman with red hair drove`."""
+        tokens = self._tokens
+        if place >= len(tokens) or tokens[place].word not in _DESCRIBES:
+            return False
+        ahead = range(place + 1, min(place + 7, len(tokens)))
+        return any(
+            self._verb_follows(p) and not self._scan.account.gap(p - 1).strip()
+            for p in ahead
+            if tokens[p].sentence == tokens[place].sentence
+        )
 
     def _past_brackets(self, place: int) -> int:
         """Pass over what is put in between: `Ben, 15, learning disability, tried`."""
