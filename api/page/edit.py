@@ -183,7 +183,7 @@ def add_person(tree: Tree, role: str | None) -> tuple[Tree, str]:
     new = copy.deepcopy(tree)
     people = new.setdefault("people", [])
     taken = {person["ref"] for person in people}
-    ref = next(f"P{n}" for n in range(1, len(taken) + 2) if f"P{n}" not in taken)
+    ref = next(f"person{n}" for n in range(1, len(taken) + 2) if f"person{n}" not in taken)
     people.append({"ref": ref, **({"roles": [role]} if role else {})})
     return new, ref
 

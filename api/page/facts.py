@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from api.page import edit
@@ -30,6 +31,13 @@ def role_in_words(name: str) -> str:
     return ROLES.get(name, spoken(name))
 
 
+def called(ref: str) -> str:
+    """Say a reference as the page does."""
+    if ref == "reporter":
+        return "Whoever reported it"
+    return re.sub(r"^[Pp]erson[-_]?(\d+)$", r"Person \1", ref)
+
+
 def _briefly(role: str) -> str:
     return role_in_words(role).partition(",")[0]
 
@@ -42,7 +50,7 @@ def people_in_words(tree: edit.Tree, policy: str) -> dict[str, str]:
         if isinstance(roles, dict):
             roles = roles.get(policy) or []
         said = " and ".join(_briefly(role) for role in roles) or "role not stated"
-        found[person["ref"]] = f"{person['ref']} ({said})"
+        found[person["ref"]] = f"{called(person['ref'])} ({said})"
     return found
 
 
@@ -62,6 +70,7 @@ def people_view(tree: edit.Tree, policy: str) -> list[dict[str, Any]]:
             {
                 "number": number,
                 "ref": person["ref"],
+                "name": called(person["ref"]),
                 "role": roles[0] if roles else "",
                 "roles": ", ".join(role_in_words(role) for role in roles) or "Role not stated",
                 "several": len(roles) > 1,

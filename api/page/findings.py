@@ -11,12 +11,12 @@ from engine.infer.outcome import REQUIREMENT
 from engine.report.words import change_in_words, joined, office, spoken
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from api.page.account import Marks
     from engine.infer.ask import Question
     from engine.infer.assessment import Assessment
-    from engine.infer.finding import ActFacts, Finding
+    from engine.infer.finding import ActFacts, Finding, Reason
     from engine.infer.plan import PlannedStep
     from engine.report.text_questions import Numbers
     from engine.syntax.typed import Policy
@@ -57,6 +57,8 @@ class Shown:
     marks: Marks
     names: Mapping[str, str]
     """How each person is called on the page, by reference."""
+    rows: Collection[str]
+    """The ids of the facts that the page lists; others follow from these."""
 
     @property
     def policies(self) -> Mapping[str, Policy]:
@@ -91,7 +93,7 @@ def finding_view(finding: Finding, shown: Shown, numbers: Numbers) -> dict[str, 
         "advisory": finding.advisory,
         "verdict": finding.verdict,
         "norms": [_norm(finding.policy, name) for name in finding.norms],
-        "because": [_reason(reason, shown.marks) for reason in finding.because],
+        "because": [_reason(reason, shown) for reason in finding.because],
         "notes": list(_notes(finding)),
         "no_excuse": [
             f"{part.says} ({', '.join(part.norms)})"
@@ -109,11 +111,12 @@ def _norm(policy: Policy, name: str) -> dict[str, str]:
     return {"id": name, "gist": norm.gist if norm else "", "where": norm.where if norm else ""}
 
 
-def _reason(reason: Any, marks: Marks) -> dict[str, Any]:  # noqa: ANN401  a Reason
+def _reason(reason: Reason, shown: Shown) -> dict[str, Any]:
+    marks, row = shown.marks, anchor("fact", reason.pointer)
     return {
         "says": capital(reason.says),
         "number": marks.of.get(reason.pointer),
-        "anchor": anchor("fact", reason.pointer),
+        "anchor": row if row in shown.rows else "",
         "quotes": marks.quotes.get(reason.pointer, [])[:2],
     }
 
@@ -243,7 +246,9 @@ class Steps:
 
     def steps(self) -> list[dict[str, Any]]:
         """Give the steps in order, most urgent first."""
-        return [self._step(step) for step in self._steps]
+        return [
+            {**self._step(step), "number": number} for number, step in enumerate(self._steps, 1)
+        ]
 
     def must_not(self) -> list[dict[str, Any]]:
         """Give what must not be done."""

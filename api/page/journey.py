@@ -467,6 +467,7 @@ class Journey:
         context = {
             "state": state,
             "known": state.incident.get("history"),
+            "names": people_in_words(state.incident, state.policy),
             "people": [
                 Option(ref, said)
                 for ref, said in people_in_words(state.incident, state.policy).items()

@@ -30,7 +30,7 @@ def read_again(service: Service, state: State) -> State:
 def _with_somebody(state: State) -> Tree:
     """Name the one person whom the report is about, where the account names nobody."""
     roles = {"roles": [state.role]} if state.role else {}
-    return {**state.incident, "people": [{"ref": "P1", **roles}]}
+    return {**state.incident, "people": [{"ref": "person1", **roles}]}
 
 
 def _with_confirmed(new: Tree, before: Tree) -> Tree:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from api.page.forms import Form
-    from api.page.state import State
+    from api.page.state import State, Suggestion
     from api.service import Service
     from engine.infer.ask import Question
 
@@ -99,7 +99,8 @@ def view(
                 }
             )
         return context, told
-    context |= _judged(assessment, state, marks, errors, form)
+    shown = Shown(assessment, marks, context["names"], _rows(context))
+    context |= _judged(shown, state, errors, form, context["suggestions"])
     for question in (*context["questions"], *context["routine_questions"]):
         made = question["field"]
         if made is not None and made.error:
@@ -107,14 +108,25 @@ def view(
     return context, told
 
 
+def _rows(context: Mapping[str, Any]) -> frozenset[str]:
+    """Give the id of every fact that the page lists."""
+    found = {fact["id"] for act in context["acts"] for fact in act["facts"]}
+    found |= {fact["id"] for fact in context["shared"]}
+    for act in context["acts"]:
+        found |= {anchor("fact", f"{act['pointer']}/{name}") for name in ("kind", "by", "on")}
+    for person in context["people"]:
+        found.add(anchor("fact", f"/people/{person['number']}/roles"))
+    return frozenset(found)
+
+
 def _judged(
-    assessment: Assessment,
+    shown: Shown,
     state: State,
-    marks: Marks,
     errors: Mapping[str, str],
     form: Form | None,
+    suggestions: list[Suggestion],
 ) -> dict[str, Any]:
-    shown = Shown(assessment, marks, people_in_words(state.incident, state.policy))
+    assessment = shown.assessment
     numbers = Numbers(assessment)
     groups: dict[str, list[dict[str, Any]]] = {}
     for finding in assessment.findings:
@@ -149,9 +161,15 @@ def _judged(
         "people_judged": len({f.facts.person for f in assessment.findings}) > 1,
         "questions": asked(numbers.asked),
         "routine_questions": asked(numbers.routine),
-        "steps": [step for step in planned if step["state"] != "done"],
+        "steps": [step for step in planned if step["state"] in ("due", "not_known")],
+        "maybe": [step for step in planned if step["state"] == "depends_on"],
         "done": [step for step in planned if step["state"] == "done"],
         "must_not": must_not,
+        "suggestions": [
+            s
+            for s in suggestions
+            if s.clause not in {f.provision.clause.id for f in assessment.findings}
+        ],
         "set_aside": [
             {
                 "act": anchor("act", item.act),
@@ -164,7 +182,7 @@ def _judged(
         "assumed": [
             {
                 "title": next((a["title"] for a in _acts(state, item.act)), "An act"),
-                "what": item.what,
+                "what": item.what.partition("; if it was")[0],
             }
             for item in assessment.judged.assumed
         ],

@@ -101,6 +101,14 @@
     location.replace(link.href);
   });
 
+  // What a link leads to may lie inside folded details.
+  const unfold = () => {
+    const target = document.getElementById(location.hash.slice(1));
+    for (let at = target; at; at = at.parentElement) if (at.tagName === "DETAILS") at.open = true;
+    if (target) target.scrollIntoView();
+  };
+  window.addEventListener("hashchange", unfold);
+
   // A page that the browser kept whole is asked for anew.
   window.addEventListener("pageshow", (event) => {
     if (event.persisted) location.replace("/");
