@@ -359,8 +359,25 @@ def _agree(act: ReadAct, specs: Mapping[str, FactSpec]) -> None:
         try:
             settle(specs, dict(sure))
         except ContradictionError as error:
+            late = _late_instead(sure, specs)
+            if late is not None:
+                sure[late] = "late"
+                act.told[late] = ("late", *act.told[late][1:])
+                continue
             path = error.path if error.path in sure else next(iter(sure))
             del sure[path]
             act.told[path] = ("disputed", "disputed", act.told[path][2])
         else:
             return
+
+
+def _late_instead(sure: Mapping[str, Any], specs: Mapping[str, FactSpec]) -> str | None:
+    """Give a deed that fits the rest once it was done late: mere words of doing tell no time."""
+    for path, value in sure.items():
+        if value == "done" and specs[path].type == "deed":
+            try:
+                settle(specs, {**sure, path: "late"})
+            except ContradictionError:
+                continue
+            return path
+    return None

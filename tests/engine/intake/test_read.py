@@ -210,3 +210,17 @@ def test_empty_lists_read_nothing() -> None:
     bare = Cues(LISTS.lexicon, LISTS.vocabulary)
 
     assert read_account(LOADED, bare, ACCOUNT, "PP").incident["acts"] == []
+
+
+def test_a_telling_that_contradicts_waiting_was_late() -> None:
+    draft = _read("Anna, a support worker, sat on it for two days, then told the DSL.")
+
+    (act,) = (a for a in draft.incident["acts"] if a["kind"] == "concern")
+    assert act["waited"] is True
+    assert act["told"]["designated_lead"] == "late"
+
+
+def test_a_pattern_may_name_an_apostrophe_and_s() -> None:
+    draft = _read("Wendy's partner is on the sex offenders register.")
+
+    assert "association" in {act["kind"] for act in draft.incident["acts"]}
