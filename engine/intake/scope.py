@@ -15,12 +15,13 @@ if TYPE_CHECKING:
 
     from engine.intake.lexicon import Lexicon, Scope, ScopeRule
     from engine.intake.pattern import Found, Pattern, Scan
-    from engine.intake.text import Token
 
 SENTENCE: Final = 8
 """Words over which a rule or an exercise has to reach to silence its sentence."""
 
 _SUBJECTS: Final = frozenset({"i", "he", "she", "we", "they", "it"})
+
+_NONE: Final = frozenset({"no", "nor", "never", "nobody", "none", "nothing", "not"})
 
 SHOWN: Final = frozenset({"negated", "denied", "hearsay"})
 """Scopes whose words are part of the evidence."""
@@ -53,7 +54,7 @@ class Scopes:
             {hit.start for pattern in lexicon.stops for hit in found.get(pattern, ())}
             | {p + 1 for p in range(len(tokens) - 1) if ";" in scan.account.gap(p)}
         )
-        clauses = sorted({*stops, *_clauses(tokens)})
+        clauses = sorted({*stops, *_clauses(scan)})
         seen: set[tuple[Scope, int, str]] = set()
         for rule in lexicon.scopes:
             for pattern in rule.patterns:
@@ -131,10 +132,15 @@ def _reaches(reaching: Reaching, place: Found) -> bool:
     return reaching.low < place.end <= reaching.high
 
 
-def _clauses(tokens: Sequence[Token]) -> Iterable[int]:
-    """Give the places where somebody begins anew: `it never got done and she ...`."""
-    for place in range(len(tokens) - 1):
-        if tokens[place].word == "and" and tokens[place + 1].word in _SUBJECTS:
+def _clauses(scan: Scan) -> Iterable[int]:
+    """Give the places where something begins anew: `it never got done and she`, `no X, no Y`."""
+    tokens = scan.account.tokens
+    for place in range(1, len(tokens) - 1):
+        word, following = tokens[place].word, tokens[place + 1].word
+        if word in {"and", "or"}:
+            if following in _SUBJECTS or following in _NONE:
+                yield place
+        elif word in _NONE and "," in scan.account.gap(place - 1):
             yield place
 
 
