@@ -41,10 +41,10 @@ _OPPOSITE: Final = {
 _LATE: Final = frozenset({"done", "not_done"})
 _ARTICLES: Final = frozenset({"the", "a", "an", "our", "my", "their", "his", "her"})
 _AGENT: Final = 7
-_DETERMINERS: Final = frozenset({"the", "a", "an", "our", "my", "their", "his", "her", "your"})
 _SEES: Final = frozenset(
-    ["saw", "see", "seen", "watched", "heard", "noticed", "caught", "witnessed", "spotted", "found"]
+    ["saw", "seen", "watched", "heard", "noticed", "caught", "witnessed", "spotted", "found"]
 )
+_STOPS_SEEING: Final = frozenset({"and", "then", "so", "but", "when", "who", "that", "after"})
 MOST_ACTS: Final = 100
 """Most acts read from one account; an incident may hold more."""
 
@@ -115,10 +115,23 @@ class Actors:
         if self._passive(verb):
             return None
         if subject is not None:
-            return subject
+            return self._seen(verb, near, subject)
         low, _ = self._scan.account.sentences[sentence]
         begins = tokens[low].word in PAST_FORMS or tokens[low].word.endswith("ed")
         return REPORTER if self._first_person and verb == low and begins else None
+
+    def _seen(self, verb: int, near: Sequence[Mention], watcher: int) -> int:
+        """In `I saw Craig push him`, give whoever was seen, and the watcher where nobody was."""
+        tokens = self._scan.account.tokens
+        for mention in near:
+            sees = mention.start - 1
+            while sees > 0 and tokens[sees].word in _ARTICLES:
+                sees -= 1
+            between = {t.word for t in tokens[mention.end : verb]}
+            seen = sees >= 0 and mention.end <= verb and tokens[sees].word in _SEES
+            if seen and not between & _STOPS_SEEING:
+                return mention.who
+        return watcher
 
     def _verb(self, found: Found) -> int:
         """Give the first word found that means nobody: what somebody did."""

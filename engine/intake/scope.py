@@ -26,6 +26,8 @@ _NONE: Final = frozenset({"no", "nor", "never", "nobody", "none", "nothing", "no
 SHOWN: Final = frozenset({"negated", "denied", "hearsay"})
 """Scopes whose words are part of the evidence."""
 
+_ARTICLES: Final = frozenset({"a", "an"})
+
 OPENING: Final = 40
 """Words at the beginning of an account in which a heading says that all of it is an exercise."""
 
@@ -173,6 +175,9 @@ def _reaching(scan: Scan, rule: ScopeRule, hit: Found, stops: Sequence[int]) -> 
         case "after":
             end = min(high, hit.end + rule.within)
             end = min([end, *(stop for stop in stops if hit.end <= stop < end)])
+            if hit.end < end and tokens[hit.end].word in _ARTICLES:  # `not a session day, he ...`
+                commas = (p + 1 for p in range(hit.end, end) if "," in scan.account.gap(p))
+                end = next(commas, end)
             return Reaching(rule.scope, hit.start, hit.end, hit.end, end)
         case "before":
             start = max(low, hit.start - rule.within)
