@@ -56,7 +56,7 @@ class Service:
         self.answers = Answers(most_answer_bytes)
         self.metrics = Metrics()
         self._threads = CapacityLimiter(THREADS)
-        _make_ready(ruleset)
+        _make_ready(ruleset, self.cues)
 
     def assess(self, request: AssessmentRequest, explain: Explain) -> Answer:
         """Assess an incident, or give the answer that equal facts had before.
@@ -139,8 +139,10 @@ def _default_cues() -> Cues:
     return build_cues()
 
 
-def _make_ready(ruleset: Ruleset) -> None:
+def _make_ready(ruleset: Ruleset, cues: Cues) -> None:
     """Build what would else be built when it is first asked for."""
+    for policy in ruleset.policies:
+        read_account(ruleset, cues, "-", policy)
     _ = ruleset.digest, ruleset.clauses, ruleset.plans
     for compiled in ruleset.policies.values():
         for epoch in compiled.between(None, None):

@@ -113,6 +113,18 @@ class Element:
     gap: int = 0
 
     @property
+    def marks(self) -> frozenset[str]:
+        """Give marks of which a sentence has one, if the element may stand in it."""
+        return frozenset(
+            [
+                *self.words,
+                *(f"={word}" for word in self.exact),
+                *(f"<{name}>" for name in self.classes),
+                *(phrase[0] for phrase in self.phrases),
+            ]
+        )
+
+    @property
     def key(self) -> tuple[object, ...]:
         """Tell equal elements however they were written."""
         return (
@@ -132,6 +144,9 @@ class Pattern:
     source: str
     elements: tuple[Element, ...]
     anchor: int
+
+    def __hash__(self) -> int:
+        return hash(self.source)
 
     @property
     def key(self) -> tuple[object, ...]:
@@ -301,6 +316,17 @@ class PatternSet:
         self._by_exact: dict[str, list[int]] = {}
         self._by_class: dict[str, list[int]] = {}
         self._by_phrase: dict[str, list[tuple[int, tuple[str, ...]]]] = {}
+        self._needs = [
+            sorted(
+                (
+                    element.marks
+                    for place, element in enumerate(pattern.elements)
+                    if place != pattern.anchor and not element.gap and not element.optional
+                ),
+                key=lambda marks: sum(20 if m in _COMMON else 1 for m in marks),  # rare ones first
+            )
+            for pattern in self.patterns
+        ]
         for place, pattern in enumerate(self.patterns):
             anchor = pattern.elements[pattern.anchor]
             for words, index in (
@@ -317,27 +343,41 @@ class PatternSet:
         """Find every pattern in an account; the shortest match at each place."""
         found: dict[Pattern, dict[tuple[int, int], Found]] = {}
         hanging: dict[str, set[int]] = {}  # what hangs on a word, once for each different word
+        marks = _marks(scan)
+        tokens = scan.account.tokens
         for head, keys in enumerate(scan.keys):
-            word = scan.account.tokens[head].word
+            word = tokens[head].word
             places = hanging.get(word)
             if places is None:
                 places = set(self._by_exact.get(scan.literal[head], ()))
-                places.update(*(self._by_word.get(key, ()) for key in keys))
+                for key in keys:
+                    places.update(self._by_word.get(key, ()))
                 hanging[word] = places
+            here = marks[tokens[head].sentence]
+            for place in places:
+                if self._may(place, here):
+                    self._follow(scan, place, head, head + 1, found)
             for key in keys:
                 for place, phrase in self._by_phrase.get(key, ()):
-                    if _says(scan, phrase, head):
+                    if self._may(place, here) and _says(scan, phrase, head):
                         self._follow(scan, place, head, head + len(phrase), found)
-            for place in places:
-                self._follow(scan, place, head, head + 1, found)
         for name, places_of in self._by_class.items():
             for hit in scan.hits(name):
+                here = marks[tokens[hit.start].sentence]
                 for place in places_of:
-                    self._follow(scan, place, hit.start, hit.end, found)
+                    if self._may(place, here):
+                        self._follow(scan, place, hit.start, hit.end, found)
         return {
             pattern: sorted(hits.values(), key=lambda f: (f.start, f.end))
             for pattern, hits in found.items()
         }
+
+    def _may(self, place: int, marks: set[str]) -> bool:
+        """Say whether a sentence holds everything that a pattern needs, wherever it stands."""
+        for needed in self._needs[place]:  # noqa: SIM110  twice as fast, and run most of all
+            if needed.isdisjoint(marks):
+                return False
+        return True
 
     def _follow(
         self,
@@ -361,6 +401,20 @@ class PatternSet:
                 return
         first, last = max(starts), min(ends)
         found.setdefault(pattern, {}).setdefault((first, last), Found(first, last, start))
+
+
+def _marks(scan: Scan) -> list[set[str]]:
+    """Give what may be looked for in each sentence: keys, exact words and classes of phrases."""
+    marks: list[set[str]] = [set() for _ in scan.account.sentences]
+    tokens = scan.account.tokens
+    for place, token in enumerate(tokens):
+        here = marks[token.sentence]
+        here |= scan.keys[place]
+        here.add(f"={scan.literal[place]}")
+    for name, starts in scan.ends.items():
+        for start in starts:
+            marks[tokens[start].sentence].add(f"<{name}>")
+    return marks
 
 
 def _forward(scan: Scan, element: Element, places: set[int], high: int) -> set[int]:
