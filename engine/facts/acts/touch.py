@@ -30,6 +30,7 @@ class Bodily(Model):
         ),
         weigh="how it looks to those who saw it or hear of it, what the person thought of that,"
         " and what it may lead to, whatever was meant by it",
+        conduct=False,
     )
 
 
@@ -313,4 +314,5 @@ class ContactSought(Act, Followup):
         "May the situation give rise to concern?",
         ("the situation may give rise to concern", "the situation gives no rise to concern"),
         weigh="what was sought and from whom, whether it happened before, what it may mean",
+        conduct=False,
     )
