@@ -253,6 +253,7 @@ def group(cues: Cues, scan: Scan, found: Sequence[Match], main: int | None) -> l
     for match in found:
         if match.cue.path is None and match.cue.kind is not None:
             who = main if match.who is None or match.cue.by == "main" else match.who
+            who = None if _role(match) not in {"", "reporter"} else who
             act = next((a for a in acts if _joins(a, match, who, cues)), None)
             if act is not None:
                 act.openers.append(match)

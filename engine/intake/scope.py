@@ -102,16 +102,18 @@ class Scopes:
     def over(self, scan: Scan, pattern: Pattern, place: Found) -> tuple[frozenset[Scope], int]:
         """Give the scopes over words found, and the token where the first that counts begins.
 
-        A trigger that the pattern itself names says nothing more; one that stands in a gap of it
-        does. Two negations cancel out.
+        A trigger that the pattern itself names says nothing more, nor does any other negation then;
+        one that stands in a gap of it does. Two negations cancel out.
         """
         found: list[Scope] = []
         first = place.start
         negations: set[tuple[int, int]] = set()
+        itself = False
         sentence = scan.account.tokens[place.head].sentence
         for reaching in (*self._by_sentence.get(sentence, ()), *self._all):
             inside = place.start <= reaching.first and reaching.last <= place.end
             if inside and (reaching.scope != "negated" or _named(scan, pattern, reaching)):
+                itself = itself or reaching.scope == "negated"
                 if reaching.low != reaching.first:
                     continue
             elif not inside and not _reaches(reaching, place):
@@ -122,7 +124,7 @@ class Scopes:
                 found.append(reaching.scope)
             if reaching.scope in SHOWN:
                 first = min(first, reaching.first)
-        if len(_apart(negations)) % 2:
+        if not itself and len(_apart(negations)) % 2:
             found.append("negated")
         return frozenset(found), first
 
