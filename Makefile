@@ -18,7 +18,7 @@ CHAIN_FLAGS = $(shell $(BIN)/python -c \
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
 .PHONY: help setup chain run test lint format types contracts deps policies tests docs lock build clean
-.PHONY: bench-setup bench browser styles
+.PHONY: bench-setup bench browser styles shots
 
 help: ## list these tasks
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -139,6 +139,9 @@ bench: bench-setup ## measure: verdicts, assessments, load, memory, requests per
 	.venv-bench/bin/python -m benchmarks.assessment
 	.venv-bench/bin/python -m benchmarks.soak
 	.venv-bench/bin/python -m benchmarks.service
+
+shots: setup browser ## take the pictures under docs/images anew
+	$(BIN)/python -m docs.generator.shots
 
 styles: ## compile api/static/page.css anew (needs npm; the compiled file is committed)
 	@mkdir -p .styles && npm install --prefix .styles --no-save --no-audit --no-fund --ignore-scripts \

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 WIDTH: Final = 380
-_LETTERS: Final = 40
+_LETTERS: Final = 44
 _LINE: Final = 20
 _PAD: Final = 12
 _GAP: Final = 28
@@ -41,14 +41,16 @@ class Diagram:
 def drawn(diagram: Diagram) -> str:
     """Draw a path, as markup: every text in it is escaped."""
     parts: list[str] = []
-    height = _box(parts, 1, 0, "start", "Starts when", textwrap.shorten(diagram.starts, 150))
+    height = _box(
+        parts, 1, 0, "start", "Starts when", textwrap.shorten(diagram.starts, 150, placeholder=" …")
+    )
     for number, step in enumerate(diagram.steps, 1):
         indent = _INDENT if step["if_you"] else 0
         look = "never" if step["forbidden"] else "may" if step["may"] else "must"
         top = height + _GAP
         _arrow(parts, height, top, indent, hangs=bool(step["if_you"]))
         head = f"{number}. {step['who']} {step['force']}"
-        body = step["do"] + (f" To: {step['to']}" if step["to"] else "")
+        body = step["do"] + (f". To: {step['to']}" if step["to"] else "")
         height = _box(parts, top, indent, look, head, body, step["within"])
     name = anchor("drawing", diagram.title)
     count = len(diagram.steps)

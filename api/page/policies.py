@@ -315,7 +315,8 @@ def _trigger(trigger: Trigger, policy: Policy, vocabulary: Vocabulary) -> str:
         case OnFinding(clauses, _, at_least, verdict):
             titles = [c.title for c in policy.clauses if c.id in clauses]
             shown = joined([f"“{title}”" for title in titles[:3]])
-            more = f" and {len(titles) - 3} others" if len(titles) > 3 else ""  # noqa: PLR2004
+            rest = len(titles) - 3
+            more = f", or {'one other' if rest == 1 else f'{rest} others'}" if rest > 0 else ""
             grade = f", {at_least} or worse" if at_least else ""
             if not titles:
                 return f"a breach of the code{grade}"

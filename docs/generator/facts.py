@@ -101,8 +101,7 @@ def _every_act() -> str:
     departure = [s for s in kind.facts.values() if s.path.startswith(f"{DEPARTURE}.")]
     whole = [s for s in kind.facts.values() if s.path.startswith(f"{CIRCUMSTANCES}.")]
     return (
-        f"{written}{_DEPARTURE}{_facts(departure)}"
-        f"\nOf the whole incident, once:\n\n{_facts(whole)}"
+        f"{written}{_DEPARTURE}{_facts(departure)}\nOf the whole incident, once:\n\n{_facts(whole)}"
     )
 
 

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from engine.facts.catalogue import VOCABULARY
+
 if TYPE_CHECKING:
     from httpx2 import Response
     from starlette.testclient import TestClient
@@ -443,3 +445,92 @@ def test_addresses_hold_nothing(walk: Walk) -> None:
         response = walk.client.get(address, follow_redirects=False)
         assert (response.status_code, response.headers["location"]) == (303, "/")
     assert walk.client.get("/?account=x").status_code == 422
+
+
+def test_no_word_of_an_account_is_logged(walk: Walk, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level("DEBUG")
+    walk.check()
+    walk.answer("/acts/0/equipment", "Zebedee")
+    walk.do("record")
+    walk.send("/result", state='{"account": "Zebedee"', do="Zebedee")
+    walk.client.post("/check", data={"account": "Zebedee"})
+
+    assert "Zebedee" not in caplog.text
+    assert "own phone" not in caplog.text
+
+
+def test_an_error_of_ours_shows_nothing_of_the_account(
+    walk: Walk, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(*_: object) -> None:
+        message = ACCOUNT
+        raise RuntimeError(message)
+
+    monkeypatch.setattr("api.page.journey.read_again", fail)
+    response = walk.check()
+
+    assert response.status_code == 500
+    assert "own phone" not in response.text + caplog.text
+
+
+@pytest.mark.parametrize("said", ["has breached", "guilty", "cleared of", "innocent", "offender"])
+def test_no_page_passes_judgement(walk: Walk, said: str) -> None:
+    walk.check()
+    result = walk.text
+    walk.do("record")
+
+    assert said not in (result + walk.text).lower()
+    assert "A person decides" in walk.text
+
+
+def test_facts_that_rule_each_other_out_are_told(walk: Walk) -> None:
+    """The page still shows every fact, so that one of them can be corrected."""
+    walk.check()
+    state = walk.state
+    act = {"id": "c", "kind": "concern", "by": state["incident"]["people"][0]["ref"]}
+    act |= {"kept_to_self": True, "told": {"manager": "done"}}
+    state["incident"]["acts"].append(act)
+    walk.send("/result", state=json.dumps(state), do="update")
+
+    assert "Two facts rule each other out" in walk.text
+    assert "Was the person's line manager told of it" in walk.text
+
+
+@pytest.mark.parametrize(
+    ("given", "value"),
+    [("£25", "£25"), ("25.50", "£25.50"), ("1,000 GBP", "£1000"), ("lots", None), ("£1.5", None)],
+)
+def test_amounts_are_taken_as_people_write_them(walk: Walk, given: str, value: str | None) -> None:
+    walk.check()
+    walk.do("added-by", kind="gift", by=walk.state["incident"]["people"][0]["ref"])
+    number = len(walk.state["incident"]["acts"]) - 1
+    pointer = next(
+        f"/acts/{number}/{path}"
+        for path, spec in VOCABULARY.kinds["gift"].facts.items()
+        if spec.type == "money"
+    )
+    response = walk.answer(pointer, given, asked=pointer)
+
+    stated = walk.state["incident"]["acts"][number].get(pointer.rpartition("/")[2])
+    assert stated == value
+    assert response.status_code == (200 if value else 422)
+
+
+@pytest.mark.parametrize(
+    ("given", "time", "value"),
+    [
+        ("2026-03-02", "", "2026-03-02"),
+        ("2/3/2026", "14:30", "2026-03-02T14:30+00:00"),
+        ("2nd July 2026", "9.05", "2026-07-02T09:05+01:00"),
+        ("31 June 2026", "", None),
+        ("2 March 2026", "25:00", None),
+        ("soon", "", None),
+    ],
+)
+def test_days_are_taken_as_people_write_them(
+    walk: Walk, given: str, time: str, value: str | None
+) -> None:
+    walk.check()
+    walk.answer("/acts/0/on", given, **{"time:/acts/0/on": time, "asked": "/acts/0/on"})
+
+    assert walk.state["incident"]["acts"][0].get("on") == value
