@@ -143,6 +143,20 @@ class Towards(Record):
         ("it was towards or about a service user", "it was not towards or about a service user"),
         conduct=False,
     )
+    somebody_here: YesNo = fact(
+        "Was it towards or about somebody who belongs to the school or organisation: its staff, its"
+        " pupils or those it serves, their parents or carers?",
+        (
+            "it was towards or about somebody who belongs to the school or organisation",
+            "it was towards or about nobody who belongs to the school or organisation",
+        ),
+        conduct=False,
+        settled=[
+            {"if": {"staff": True}, "is": True},
+            {"if": {"child": True}, "is": True},
+            {"if": {"parent_or_carer": True}, "is": True},
+        ],
+    )
     advocate: YesNo = fact(
         "Was it towards an advocate, or a friend who speaks for a parent?",
         ("it was towards an advocate", "it was not towards an advocate"),
@@ -193,7 +207,15 @@ class Behaviour(Act, Place, Words, SexualReading):
     towards: Towards | None = None
     within_hearing: Hearers | None = None
     shouted_at: Choice[
-        Literal["staff", "child", "parent_or_carer", "somebody_else", "nobody", "somebody"]
+        Literal[
+            "staff",
+            "child",
+            "parent_or_carer",
+            "somebody_else",
+            "nobody",
+            "somebody",
+            "somebody_of_the_school",
+        ]
     ] = fact(
         "Did the person shout at somebody, and at whom? (To call out in play, to warn or to cheer"
         " is to shout at nobody.)",
@@ -204,8 +226,12 @@ class Behaviour(Act, Place, Words, SexualReading):
             "parent_or_carer": "a parent or carer",
             "somebody_else": "somebody else",
             "somebody": "somebody, it is not known who",
+            "somebody_of_the_school": "a member of staff, a pupil, a parent or a carer",
         },
-        groups={"somebody": ["staff", "child", "parent_or_carer", "somebody_else"]},
+        groups={
+            "somebody": ["staff", "child", "parent_or_carer", "somebody_else"],
+            "somebody_of_the_school": ["staff", "child", "parent_or_carer"],
+        },
     )
     physical: Choice[Literal["struck", "closed_in", "hit_objects", "none"]] = fact(
         "Did the person strike, push, grab or throw something at anybody; close in on them (a"

@@ -42,6 +42,20 @@ class About(Record):
         "Could readers tell that it is about a particular parent or carer?",
         ("it is about a parent or carer", "it is not about a parent or carer"),
     )
+    somebody_here: YesNo = fact(
+        "Could readers tell that it is about the organisation, or about somebody who belongs to it:"
+        " its staff, its pupils or those it serves, their parents or carers?",
+        (
+            "it is about the organisation or somebody who belongs to it",
+            "it is about neither the organisation nor anybody who belongs to it",
+        ),
+        settled=[
+            {"if": {"organisation": True}, "is": True},
+            {"if": {"staff": True}, "is": True},
+            {"if": {"child": True}, "is": True},
+            {"if": {"parent_or_carer": True}, "is": True},
+        ],
+    )
     service_user: YesNo = fact(
         "Could readers tell that it is about a particular service user?",
         ("it is about a service user", "it is not about a service user"),
