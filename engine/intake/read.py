@@ -173,11 +173,15 @@ class _Roles:
 
 
 def _usual(binds: frozenset[str]) -> str | None:
-    """Give the role that people of this policy usually have: its largest group, or first role."""
+    """Give the role that people of this policy usually have: its largest group, or first role.
+
+    Where a school is bound beside others, its staff are no more than its hands.
+    """
     whole = [name for name, leaves in ROLE_GROUPS.items() if set(leaves) <= binds]
     if whole:
         return max(whole, key=lambda name: len(ROLE_GROUPS[name]))
-    return next((role for role in ROLES if role in binds - BODIES), None)
+    others = binds - BODIES - {"school_staff"}
+    return next((role for role in ROLES if role in others), None)
 
 
 def _main(words: Sequence[Match], roles: _Roles, people: People) -> int | None:

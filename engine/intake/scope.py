@@ -111,7 +111,7 @@ class Scopes:
         itself = False
         sentence = scan.account.tokens[place.head].sentence
         for reaching in (*self._by_sentence.get(sentence, ()), *self._all):
-            inside = place.start <= reaching.first and reaching.last <= place.end
+            inside = place.start < reaching.last <= place.end
             if inside and (reaching.scope != "negated" or _named(scan, pattern, reaching)):
                 itself = itself or reaching.scope == "negated"
                 if reaching.low != reaching.first:
@@ -149,13 +149,13 @@ def _clauses(scan: Scan) -> Iterable[int]:
 
 
 def _named(scan: Scan, pattern: Pattern, reaching: Reaching) -> bool:
-    """Say whether a pattern itself names a negation."""
-    keys = scan.keys[reaching.first]
+    """Say whether a pattern itself names a negation, be it by the last word of it: `there is no`."""
     return any(
-        not element.words.isdisjoint(keys)
-        or scan.literal[reaching.first] in element.exact
+        not element.words.isdisjoint(scan.keys[at])
+        or scan.literal[at] in element.exact
         or "not" in element.classes
         for element in pattern.elements
+        for at in {reaching.first, reaching.last - 1}
     )
 
 
