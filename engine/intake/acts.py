@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from engine.facts.base import NOT_KNOWN
 from engine.facts.links import ContradictionError, settle
 from engine.facts.vocabulary import DEED_VALUES
-from engine.intake.cues import RAISED
+from engine.intake.cues import BY, RAISED
 from engine.intake.people import REPORTER
 from engine.intake.words import PAST_FORMS
 
@@ -283,7 +283,7 @@ def _joins(act: ReadAct, match: Match, who: int | None, cues: Cues) -> bool:
 
 
 def _role(match: Match) -> str:
-    return match.cue.by if match.cue.by not in {"subject", "object", "other", "main"} else ""
+    return match.cue.by if match.cue.by not in BY else ""
 
 
 def _role_of(act: ReadAct) -> str:

@@ -220,6 +220,12 @@ def test_a_telling_that_contradicts_waiting_was_late() -> None:
     assert act["told"]["designated_lead"] == "late"
 
 
+def test_a_negation_that_a_pattern_names_with_a_hyphen_is_not_turned() -> None:
+    draft = _read("Lynn, a care worker, saw D. slap a resident and told no one.")
+
+    assert any(act.get("kept_to_self") is True for act in draft.incident["acts"])
+
+
 def test_a_pattern_may_name_an_apostrophe_and_s() -> None:
     draft = _read("Wendy's partner is on the sex offenders register.")
 
