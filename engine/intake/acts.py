@@ -80,7 +80,7 @@ class ReadAct:
         for state in ("happened", "alleged"):
             if state in states:
                 return "happened" if state == "happened" else "alleged"
-        return "disputed"
+        return "raised" if states == {"raised"} else "disputed"
 
 
 class Actors:

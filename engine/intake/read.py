@@ -9,6 +9,7 @@ from engine.facts.people import ROLE_GROUPS, ROLES
 from engine.intake.acts import Actors, Match, ReadAct, group, matches
 from engine.intake.draft import Draft, Evidence, Quote, in_words
 from engine.intake.figures import figures
+from engine.intake.hints import bring_up
 from engine.intake.pattern import Hit, Scan
 from engine.intake.people import REPORTER, People
 from engine.intake.scope import Scopes
@@ -101,6 +102,7 @@ class _Read:
         self.roles = _Roles(binds, cues, self.people)
         self.main = _main(words, self.roles, self.people)
         self.acts = group(cues, self.scan, words, self.main)
+        bring_up(cues, self.scan, found, self.scopes, self.acts, self.main)
 
 
 def scan_of(cues: Cues, account: Account, today: date | None) -> Scan:

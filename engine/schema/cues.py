@@ -53,6 +53,21 @@ def cues_schema() -> Schema:
                 },
                 ["says"],
             ),
+            "hint": mapping(
+                {
+                    "words": told(
+                        "Groups of patterns.",
+                        listed({"anyOf": [WORD, {"type": "array", "items": WORD}]}),
+                    ),
+                    "raises": told("Facts that they bring up.", one_or_list(TEXT)),
+                    "least": told(
+                        "Of how many groups; of all, unless stated.", {"type": "integer"}
+                    ),
+                    "within": told("How many sentences they lie within.", {"type": "integer"}),
+                    "unless": ref("patterns"),
+                },
+                ["words", "raises"],
+            ),
             **{f"facts.{kind}": part for kind, part in _kinds()},
         },
     }
@@ -85,6 +100,7 @@ def _list() -> Schema:
         {
             "cues": told("The kind of act, or `shared`.", enum([*VOCABULARY.kinds, SHARED])),
             "opens": told("Words that tell of such an act.", listed({"anyOf": [WORD, opening]})),
+            "hints": told("Words that together bring such an act up.", listed(ref("hint"))),
             "facts": {"type": "object"},
             "order": told(
                 "Facts whose values follow one another: the last one counts.", {"type": "object"}
