@@ -153,8 +153,8 @@ def _named(scan: Scan, pattern: Pattern, reaching: Reaching) -> bool:
     return any(
         not element.words.isdisjoint(scan.keys[at])
         or scan.literal[at] in element.exact
-        or "not" in element.classes
-        or any(not keys.isdisjoint(phrase) for phrase in element.phrases)
+        or any(name == "not" or name.startswith("not_") for name in element.classes)
+        or any(not scan.keys[at].isdisjoint(phrase) for phrase in element.phrases)
         for element in pattern.elements
         for at in {reaching.first, reaching.last - 1}
     )
