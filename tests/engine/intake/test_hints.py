@@ -24,7 +24,7 @@ hints:
     least: 2
     within: 2
     unless: [fancy dress]
-    raises: [offensive_or_revealing, fits_role]
+    raises: [working, offensive_or_revealing, fits_role]
 """
 
 
