@@ -240,11 +240,18 @@ def _in_epoch(
             judgement.verdict == "undetermined"
             and provision.requirement.routine
             and (
-                not any(path in known or path in facts.stated.open for path in provision.must_paths)
+                not _brought_up(provision, facts, known)
                 or _not_brought_up(provision, ways, facts, known)
             )
         )
         yield Finding(facts, epoch.policy, epoch, provision, judgement, routine, known)
+
+
+def _brought_up(provision: Provision, facts: ActFacts, known: dict[str, Any]) -> bool:
+    """Say whether something was said of what a requirement asks for, or of what settles that."""
+    return any(
+        path in known or path in facts.stated.open for path in provision.must_paths
+    ) or not provision.settling.isdisjoint(facts.stated.open)
 
 
 def _not_brought_up(

@@ -142,6 +142,14 @@ class Provision:
         )
 
     @cached_property
+    def settling(self) -> frozenset[str]:
+        """The facts that settle those which the requirement asks for.
+
+        To leave one open, because accounts differ say, puts the requirement in question too.
+        """
+        return frozenset(rule.path for path in self.must_paths for rule in self.specs[path].settled)
+
+    @cached_property
     def circumstances(self) -> frozenset[str]:
         """The circumstances, yes or no and not the person's doing, without which it is silent."""
         spoken = {*asked(self.clause.when), *asked(self.requirement.when)} & self.specs.keys()

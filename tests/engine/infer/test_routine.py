@@ -50,6 +50,16 @@ def test_a_linked_fact_does_not_put_a_requirement_in_question(rules: Ruleset) ->
     assert routine(rules)["PP-17.one-to-one/not-alone"]
 
 
+def test_what_settles_a_fact_of_the_requirement_does_when_accounts_differ(rules: Ruleset) -> None:
+    act = {"id": "a1", "by": "p", "kind": "behaviour", "called_names": "disputed"}
+    data = {"people": [{"ref": "p", "roles": ["parent"]}], "acts": [act]}
+    judged = judge_incident(rules, read_incident(data), rules.chosen(["BF"]))
+    found = {finding.provision.id: finding.routine for finding in judged.findings}
+
+    assert not found["BF-UNACC.language/no-offensive-words"]
+    assert found["BF-UNACC.language/no-swearing"]
+
+
 def test_a_fact_of_the_requirement_does(rules: Ruleset) -> None:
     for told in ({"given": True}, {"given": "alleged"}):
         found = routine(rules, published=True, consent={"manager": told})
