@@ -13,7 +13,7 @@ from engine.intake.acts import SILENT, Match, ReadAct
 from engine.intake.cues import RAISED, Cue
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from engine.intake.cues import Cues, Hint
     from engine.intake.pattern import Found, Pattern, Scan
@@ -30,23 +30,34 @@ def bring_up(  # noqa: PLR0913  what the words of an account are
     scopes: Scopes,
     acts: list[ReadAct],
     main: int | None,
+    outside: Callable[[int], bool],
 ) -> None:
-    """Add what hints bring up: facts of acts that were read, and acts of kinds that were not."""
-    new: dict[str, tuple[int, Hint, list[Found]]] = {}
+    """Add what hints bring up: facts of acts that were read, and acts of kinds that were not.
+
+    What somebody did whom the policy does not bind is not what a hint speaks of.
+    """
+    new: dict[str, list[tuple[Hint, list[Found]]]] = {}
     for hint in cues.hints:
         words = _together(hint, scan, found, scopes)
         if words is None:
             continue
-        told = [act for act in acts if act.kind == hint.kind]
+        told = [
+            act
+            for act in acts
+            if act.kind == hint.kind and (act.who is None or not outside(act.who))
+        ]
         act = next((act for act in told if act.who == main), told[0] if told else None)
         if act is not None:
             _raise(act, hint, words, main)
-        elif hint.kind not in new or len(words) > new[hint.kind][0]:
-            new[hint.kind] = (len(words), hint, words)
-    strongest = sorted(new.values(), key=lambda item: (-item[0], item[2][0].start))
-    for _, hint, words in strongest[:MOST_HINTED]:
-        act = ReadAct(hint.kind, main, _matches(hint, words, main))
-        _raise(act, hint, words, main)
+        else:
+            new.setdefault(hint.kind, []).append((hint, words))
+    for hints in new.values():
+        hints.sort(key=lambda item: (-len(item[1]), item[1][0].start))
+    strongest = sorted(new.values(), key=lambda hints: (-len(hints[0][1]), hints[0][1][0].start))
+    for hints in strongest[:MOST_HINTED]:
+        act = ReadAct(hints[0][0].kind, main, _matches(*hints[0], main))
+        for hint, words in hints:
+            _raise(act, hint, words, main)
         acts.append(act)
 
 

@@ -102,7 +102,7 @@ class _Read:
         self.roles = _Roles(binds, cues, self.people)
         self.main = _main(words, self.roles, self.people)
         self.acts = group(cues, self.scan, words, self.main)
-        bring_up(cues, self.scan, found, self.scopes, self.acts, self.main)
+        bring_up(cues, self.scan, found, self.scopes, self.acts, self.main, self.roles.outside)
 
 
 def scan_of(cues: Cues, account: Account, today: date | None) -> Scan:

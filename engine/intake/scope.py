@@ -149,7 +149,7 @@ def _clauses(scan: Scan) -> Iterable[int]:
 
 
 def _named(scan: Scan, pattern: Pattern, reaching: Reaching) -> bool:
-    """Say whether a pattern itself names a negation, be it by the last word of it: `there is no`."""
+    """Say whether a pattern names a negation itself, be it by its last word: `there is no`."""
     return any(
         not element.words.isdisjoint(scan.keys[at])
         or scan.literal[at] in element.exact

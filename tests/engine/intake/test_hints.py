@@ -81,3 +81,24 @@ def test_more_groups_than_there_are_is_a_mistake(tmp_path: Path) -> None:
     _, mistakes = read_cues(tmp_path, VOCABULARY)
 
     assert "wrong-value" in {mistake.code for mistake in mistakes}
+
+
+MORE = """
+  - words: [[parrot, cutlass]]
+    raises: [fits_task]
+"""
+
+
+def test_all_hints_of_a_kind_speak_of_one_act(tmp_path: Path) -> None:
+    text = "The support worker had a gaudy waistcoat and a parrot."
+    (act,) = _acts(_cues(tmp_path, HINT + MORE), text)
+
+    assert act["fits_role"] == act["fits_task"] == "raised"
+
+
+def test_a_hint_does_not_speak_of_what_a_child_did(tmp_path: Path) -> None:
+    told = HINT + "\nopens:\n  - wear ...3 hat\n"
+    text = "The child wore a hat. The support worker had a gaudy waistcoat."
+    acts = _acts(_cues(tmp_path, told), text)
+
+    assert ["fits_role" in act for act in acts] == [False, True]
