@@ -159,7 +159,7 @@ def _label(spec: FactSpec, value: Any, says: str) -> str:  # noqa: ANN401  a fac
         return "Yes" if value is True else "No"
     if spec.type == "deed":
         return _DEEDS.get(str(value), str(value))
-    text = spec.words.get(value) or says or value_in_words(spec, value)
+    text = says or spec.words.get(value) or value_in_words(spec, value)
     return text[:1].upper() + text[1:]
 
 

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from engine.facts.vocabulary import FactSpec
     from engine.syntax.typed import Policy
 
+NEW: Final = "+"
+"""The answer that somebody did it whom the account does not name."""
 UNNAMED: Final = "whoever filled in the page"
 TOO_LONG: Final = f"The account must have {MOST_ACCOUNT:,} letters or fewer"
 
@@ -223,6 +225,8 @@ class Journey:
                     time=form.get(f"time:{pointer}"),
                     unknown=bool(form.get(f"unknown:{pointer}")),
                 )
+                if value == NEW and spec.path == "by":
+                    tree, value = edit.add_person(tree, state.role)
                 if value is not None:
                     tree = self._stated(tree, pointer, spec, value, state.confirmed_by or UNNAMED)
             except BadAnswerError as error:
@@ -317,7 +321,9 @@ class Journey:
     def _answers(self, state: State, spec: FactSpec) -> list[tuple[Any, str]] | None:
         """Narrow the answers that are asked of people and roles to those that make sense."""
         if spec.path == "by":
-            return list(people_in_words(state.incident, state.policy).items())
+            known = people_in_words(state.incident, state.policy)
+            new = role_in_words(state.role) if state.role else "role not stated"
+            return [*known.items(), (NEW, f"Somebody not named so far ({new})")]
         if spec.path == "capacity":
             binds = self.policies[state.policy].binds
             groups = [name for name, roles in ROLE_GROUPS.items() if set(roles) <= binds]
@@ -391,7 +397,7 @@ class Journey:
             return self._kinds(state)
         tree = state.incident
         refs = {person["ref"] for person in tree.get("people") or []}
-        if by == "+":
+        if by == NEW:
             role = form.get("new_role").partition(":")[2]
             tree, by = edit.add_person(tree, role if self.vocabulary.role_leaves(role) else None)
         elif by not in refs and by != "unknown":

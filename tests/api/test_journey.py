@@ -216,6 +216,18 @@ def test_an_act_is_added_question_by_question(walk: Walk) -> None:
     assert len(walk.state["incident"]["acts"]) == count
 
 
+def test_an_act_is_given_to_somebody_not_named(walk: Walk) -> None:
+    walk.check()
+    count = len(walk.state["incident"]["people"])
+    walk.do("ask /acts/0/by")
+    assert "Somebody not named so far (an employee" in walk.text
+    walk.answer("/acts/0/by", "+")
+
+    new = walk.state["incident"]["people"][count]
+    assert walk.state["incident"]["acts"][0]["by"] == new["ref"]
+    assert new["roles"] == ["employee"]
+
+
 def test_removing_an_act_keeps_the_words_of_the_others(walk: Walk) -> None:
     walk.check()
     image, lift = _act(walk, "image"), _act(walk, "lift")

@@ -240,3 +240,30 @@ def test_hostile_words_run_nothing(visit: Open) -> None:
     assert lead.page.locator("main img, main script, main b > script").count() == 0
     assert "49" not in lead.page.locator(".cc-account").inner_text()
     assert heard + lead.tab.reports() + lead.tab.complaints == []
+
+
+@pytest.mark.parametrize("width", [DESK, PHONE])
+def test_silence_is_no_clearance(visit: Open, width: int) -> None:
+    """An account that nothing was read from: the page says so, and leads on."""
+    lead = Lead(visit(width), scripts=True)
+    lead.check("The kettle in the staff room is broken again, and the fridge hums.")
+    lead.sees("What the account may breach")
+
+    words = lead.page.inner_text("main")
+    assert "That says nothing about what happened" in words
+    assert "That clears nobody" in words
+    lead.page.get_by_role("button", name="Add what happened, one question").press("Enter")
+    lead.sees("What happened?")
+
+
+def test_a_form_that_is_not_taken_says_so(visit: Open) -> None:
+    lead = Lead(visit(PHONE), scripts=True)
+    lead.tab.go("/")
+    lead.page.context.clear_cookies()
+    lead.page.get_by_label("What was reported").fill("Something")
+    lead.press("Check the account")
+
+    lead.tab.complaints = [c for c in lead.tab.complaints if "403" not in c]
+    expect(lead.page.get_by_role("heading", level=1)).to_have_text("This form cannot be taken")
+    assert lead.tab.violations() == []
+    assert lead.tab.overhang() == 0
