@@ -12,6 +12,7 @@ from starlette.responses import Response
 
 from api import pages, routes
 from api.answers import MOST_BYTES
+from api.model import Model
 from api.openapi import openapi
 from api.page import routes as page_routes
 from api.problems import Refused, on_bad_parameters, on_http_error, on_refused
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from engine.infer.ruleset import Ruleset
     from engine.intake.cues import Cues
 
+_log = logging.getLogger(__name__)
+
 NO_TELEMETRY: TelemetryConfig = {
     "tracing": False,
     "metrics": False,
@@ -37,7 +40,10 @@ NO_TELEMETRY: TelemetryConfig = {
 
 
 def create_app(
-    ruleset: Ruleset, most_answer_bytes: int = MOST_BYTES, cues: Cues | None = None
+    ruleset: Ruleset,
+    most_answer_bytes: int = MOST_BYTES,
+    cues: Cues | None = None,
+    model: Model | None = None,
 ) -> FastAPI:
     """Make the service.
 
@@ -45,8 +51,11 @@ def create_app(
         ruleset: The policies to judge under; they stay as they are while the service runs.
         most_answer_bytes: Memory for answers that equal facts may share; 0 keeps none.
         cues: The lists by which accounts are read; those that came along if None.
+        model: A language model of the organisation's own that proposes facts too; none by default.
     """
-    service = Service(ruleset, most_answer_bytes, cues)
+    if model is not None:
+        _log.warning("accounts are also sent to the language model that is set up")
+    service = Service(ruleset, most_answer_bytes, cues, model)
     app = FastAPI(
         title="Clausecheck",
         version=__version__,
@@ -79,7 +88,7 @@ def create_default_app() -> FastAPI:
         RulesetError: A policy cannot be used.
     """
     logging.getLogger("uvicorn.access").disabled = True
-    return create_app(build_ruleset())
+    return create_app(build_ruleset(), model=Model.from_settings())
 
 
 def _serve_openapi(app: FastAPI, service: Service) -> None:

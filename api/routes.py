@@ -165,7 +165,7 @@ async def intake(request: Request) -> Response:
     body = await read_body(request, MOST_INTAKE)
     service = _service(request)
     asked = read_intake(body)
-    if len(asked.text) < APART_FROM:
+    if len(asked.text) < APART_FROM and service.model is None:
         draft = service.intake(asked)
     else:
         draft = await service.apart(service.intake, asked)

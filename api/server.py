@@ -7,14 +7,22 @@ from typing import TYPE_CHECKING, Final
 import uvicorn
 
 from api.app import create_app
+from api.model import Model
 
 if TYPE_CHECKING:
     from engine.infer.ruleset import Ruleset
+    from engine.intake.cues import Cues
 
 LOOPBACK: Final = "127.0.0.1"
 
 
-def run(ruleset: Ruleset, host: str = LOOPBACK, port: int = 8000, log_level: str = "info") -> None:
+def run(
+    ruleset: Ruleset,
+    host: str = LOOPBACK,
+    port: int = 8000,
+    log_level: str = "info",
+    cues: Cues | None = None,
+) -> None:
     """Serve until interrupted.
 
     Nothing is asked of callers, so the service listens on this machine alone unless told otherwise;
@@ -22,7 +30,7 @@ def run(ruleset: Ruleset, host: str = LOOPBACK, port: int = 8000, log_level: str
     requests stays off, since it holds addresses as they were sent.
     """
     uvicorn.run(
-        create_app(ruleset),
+        create_app(ruleset, cues=cues, model=Model.from_settings()),
         host=host,
         port=port,
         log_level=log_level,

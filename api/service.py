@@ -15,7 +15,8 @@ from engine.build import build_cues
 from engine.errors import IncidentError, UnknownPolicyError
 from engine.infer.assessment import assess, decision_id
 from engine.infer.chain import Status
-from engine.intake.read import read_account
+from engine.intake.proposals import kinds_to_ask, with_proposals
+from engine.intake.read import read_account, usual_role
 from engine.report.comparison import comparison_json
 from engine.report.json import to_json
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from api.intake import IntakeRequest
+    from api.model import Model
     from api.schemas import AssessmentRequest, Explain
     from engine.facts.problem import Problem
     from engine.infer.compiled import CompiledPolicy
@@ -49,10 +51,15 @@ class Service:
     """One running service; made once, at start, so that the first caller waits for nothing."""
 
     def __init__(
-        self, ruleset: Ruleset, most_answer_bytes: int = MOST_BYTES, cues: Cues | None = None
+        self,
+        ruleset: Ruleset,
+        most_answer_bytes: int = MOST_BYTES,
+        cues: Cues | None = None,
+        model: Model | None = None,
     ) -> None:
         self.ruleset = ruleset
         self.cues = cues if cues is not None else _default_cues()
+        self.model = model
         self.answers = Answers(most_answer_bytes)
         self.metrics = Metrics()
         self._threads = CapacityLimiter(THREADS)
@@ -87,14 +94,17 @@ class Service:
             (chosen,) = self.ruleset.chosen([request.policy])
         except UnknownPolicyError as error:
             raise Refused(UNKNOWN_POLICY, [unknown_policy(error, "/policy")]) from None
-        return read_account(
-            self.ruleset,
-            self.cues,
-            request.text,
-            chosen.policy.id,
-            request.role,
-            request.occurred_on,
+        policy = chosen.policy
+        draft = read_account(
+            self.ruleset, self.cues, request.text, policy.id, request.role, request.occurred_on
         )
+        if self.model is None:
+            return draft
+        vocabulary = self.ruleset.vocabulary
+        kinds = kinds_to_ask(draft, policy)
+        proposed = self.model.propose(request.text, kinds, vocabulary)
+        role = request.role or usual_role(policy.binds)
+        return with_proposals(draft, proposed, request.text, kinds, vocabulary, role)
 
     def compare(self, request: AssessmentRequest) -> bytes:
         """Say what each code says of an incident.

@@ -8,12 +8,11 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from engine.build import build_cues
 from engine.cli.check import code_of
 from engine.cli.exits import StopError
 from engine.cli.inputs import STDIN
 from engine.cli.output import output_to
-from engine.cli.policies import load_rules
+from engine.cli.policies import load_cues, load_rules
 from engine.diagnostic import quote, safe
 from engine.errors import UnknownPolicyError
 from engine.facts.people import ROLE_GROUPS, ROLES
@@ -68,7 +67,7 @@ def check_text(  # noqa: PLR0913  each an option of the command
         raise StopError(text)
     day = _day(occurred_on)
     account = _account(named[0])
-    ruleset, cues = load_rules(rules), build_cues(rules)
+    ruleset, cues = load_rules(rules), load_cues(rules)
     try:
         (chosen,) = ruleset.chosen(policies)
     except UnknownPolicyError as error:

@@ -6,7 +6,7 @@ import sys
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from engine.build import build_ruleset
+from engine.build import build_cues, build_ruleset
 from engine.cli.exits import COULD_NOT_RUN, POLICY_INVALID, StopError
 from engine.cli.output import shows_colour, tell
 from engine.diagnostic import quote
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from engine.diagnostic import Diagnostic
     from engine.infer.ruleset import Ruleset
+    from engine.intake.cues import Cues
 
 ALL = "all"
 _NOT_FOUND = frozenset({"no-policy"})
@@ -33,6 +34,19 @@ def load_rules(path: Path | None) -> Ruleset:
     """
     try:
         return build_ruleset(path)
+    except RulesetError as error:
+        tell(diagnostics_text(error.diagnostics, colour=shows_colour(sys.stderr)))
+        raise StopError(_refusal(error.diagnostics), code_of(error.diagnostics)) from None
+
+
+def load_cues(path: Path | None) -> Cues:
+    """Load the cue lists beside the policies at a path, or the default ones.
+
+    Raises:
+        StopError: They have mistakes; each of them was told.
+    """
+    try:
+        return build_cues(path)
     except RulesetError as error:
         tell(diagnostics_text(error.diagnostics, colour=shows_colour(sys.stderr)))
         raise StopError(_refusal(error.diagnostics), code_of(error.diagnostics)) from None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from api.server import run
 from engine.cli.exits import DONE, StopError
 from engine.cli.output import tell
-from engine.cli.policies import load_rules
+from engine.cli.policies import load_cues, load_rules
 from engine.diagnostic import safe
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def serve(*, host: str, port: int, rules: Path | None) -> int:
     if not is_loopback(host):
         tell(OPEN_TO_OTHERS.format(host=safe(host)))
     try:
-        run(ruleset, host, port)
+        run(ruleset, host, port, cues=load_cues(rules))
     except SystemExit as ended:
         if ended.code:
             text = f"the service cannot listen on {safe(host)}, port {port}"

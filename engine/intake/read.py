@@ -147,7 +147,7 @@ class _Roles:
         self._binds = binds
         self._cues = cues
         self._people = people
-        self.usual = _usual(binds)
+        self.usual = usual_role(binds)
 
     def of(self, who: int) -> tuple[list[str], bool]:
         """Give somebody's roles, and whether the words tell them; none where nothing tells."""
@@ -174,7 +174,7 @@ class _Roles:
         return any(leaf in self._binds for leaf in leaves)
 
 
-def _usual(binds: frozenset[str]) -> str | None:
+def usual_role(binds: frozenset[str]) -> str | None:
     """Give the role that people of this policy usually have: its largest group, or first role.
 
     Where a school is bound beside others, its staff are no more than its hands.

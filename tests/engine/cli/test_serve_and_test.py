@@ -32,7 +32,7 @@ def test_only_other_addresses_are_warned_of(
     host: str, *, own: bool, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     started: list[Any] = []
-    monkeypatch.setattr(serve, "run", lambda *given: started.append(given[1:]))
+    monkeypatch.setattr(serve, "run", lambda *given, **_: started.append(given[1:]))
 
     assert main(["serve", "--host", host, "--port", "0", "--rules", str(POLICIES)]) == 0
 
@@ -43,7 +43,7 @@ def test_only_other_addresses_are_warned_of(
 def test_an_address_that_cannot_be_had_ends_with_1(
     monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    def refused(*_: Any) -> None:
+    def refused(*_: Any, **__: Any) -> None:
         raise SystemExit(3)
 
     monkeypatch.setattr(serve, "run", refused)
