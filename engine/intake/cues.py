@@ -6,6 +6,7 @@ many kinds have. Names and values are checked against the vocabulary when the li
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, Literal
@@ -131,6 +132,16 @@ class Cues:
     def patterns(self) -> PatternSet:
         """All patterns but those of classes."""
         return PatternSet(self._all())
+
+    @cached_property
+    def weights(self) -> Mapping[Pattern, float]:
+        """What a pattern of a hint weighs: the fewer hints it stands in, the more."""
+        stands = Counter(
+            pattern
+            for hint in self.hints
+            for pattern in {pattern for group in hint.groups for pattern in group}
+        )
+        return {pattern: 1 / count for pattern, count in stands.items()}
 
     @cached_property
     def slips(self) -> Slips:

@@ -7,6 +7,7 @@ a question for whoever reads, and never more.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from engine.intake.acts import SILENT, Match, ReadAct
@@ -20,7 +21,10 @@ if TYPE_CHECKING:
     from engine.intake.scope import Scopes
 
 MOST_HINTED: Final = 3
-"""Most acts of one account that hints bring up; the ones with most words in common come first."""
+"""Most acts of one account, read ones included, up to which hints bring up further ones."""
+
+WEAK: Final = 1.0
+"""What the words of a hint have to weigh where fewer of its groups stand there than it asks for."""
 
 
 def bring_up(  # noqa: PLR0913  what the words of an account are
@@ -34,43 +38,70 @@ def bring_up(  # noqa: PLR0913  what the words of an account are
 ) -> None:
     """Add what hints bring up: facts of acts that were read, and acts of kinds that were not.
 
-    What somebody did whom the policy does not bind is not what a hint speaks of.
+    What somebody did whom the policy does not bind is not what a hint speaks of. Hints of which
+    enough groups stand together come first; where little was read, those with the weightiest words
+    follow.
     """
-    new: dict[str, list[tuple[Hint, list[Found]]]] = {}
+    read = [act for act in acts if act.who is None or not outside(act.who)]
+    strong: dict[str, list[_Words]] = {}
+    weak: dict[str, list[_Words]] = {}
     for hint in cues.hints:
-        words = _together(hint, scan, found, scopes)
+        words = _together(cues, hint, scan, found, scopes)
         if words is None:
             continue
-        told = [
-            act
-            for act in acts
-            if act.kind == hint.kind and (act.who is None or not outside(act.who))
-        ]
+        told = [act for act in read if act.kind == hint.kind]
         act = next((act for act in told if act.who == main), told[0] if told else None)
         if act is not None:
-            _raise(act, hint, words, main)
+            if words.enough:
+                _raise(act, words, main)
         else:
-            new.setdefault(hint.kind, []).append((hint, words))
-    for hints in new.values():
-        hints.sort(key=lambda item: (-len(item[1]), item[1][0].start))
-    strongest = sorted(new.values(), key=lambda hints: (-len(hints[0][1]), hints[0][1][0].start))
-    for hints in strongest[:MOST_HINTED]:
-        act = ReadAct(hints[0][0].kind, main, _matches(*hints[0], main))
-        for hint, words in hints:
-            _raise(act, hint, words, main)
-        acts.append(act)
+            (strong if words.enough else weak).setdefault(hint.kind, []).append(words)
+    room = MOST_HINTED - len(strong)
+    for words_of in (strong, weak):
+        ordered = sorted(words_of.values(), key=lambda kind: min(w.order for w in kind))
+        for kind in ordered[: MOST_HINTED if words_of is strong else max(0, room - len(read))]:
+            if words_of is weak and kind[0].hint.kind in strong:
+                continue
+            kind.sort(key=lambda words: words.order)
+            act = ReadAct(kind[0].hint.kind, main, _matches(kind[0], main))
+            for words in kind if words_of is strong else kind[:1]:
+                _raise(act, words, main)
+            acts.append(act)
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The words of a hint where most of them stand together."""
+
+    hint: Hint
+    places: tuple[Found, ...]
+    weight: float
+
+    @property
+    def enough(self) -> bool:
+        """Whether the hint asks for no more groups."""
+        return len(self.places) >= self.hint.least
+
+    @property
+    def order(self) -> tuple[float, int, str]:
+        """Weightiest first; ties by the place in the account."""
+        return (-round(self.weight, 6), self.places[0].start, self.hint.id)
 
 
 def _together(
-    hint: Hint, scan: Scan, found: Mapping[Pattern, Sequence[Found]], scopes: Scopes
-) -> list[Found] | None:
-    """Give words of as many groups as the hint asks for, from where most of them stand together."""
+    cues: Cues,
+    hint: Hint,
+    scan: Scan,
+    found: Mapping[Pattern, Sequence[Found]],
+    scopes: Scopes,
+) -> _Words | None:
+    """Give words of a hint from where most of its groups stand together."""
     tokens = scan.account.tokens
     if any(found.get(pattern) for pattern in hint.unless):
         return None
     places = sorted(
         (
-            (tokens[place.head].sentence, group, place)
+            (tokens[place.head].sentence, group, place, cues.weights[pattern])
             for group, patterns in enumerate(hint.groups)
             for pattern in patterns
             for place in found.get(pattern, ())
@@ -78,24 +109,30 @@ def _together(
         ),
         key=lambda item: (item[0], item[2].start, item[1]),
     )
-    best: dict[int, Found] = {}
-    for sentence, _, _ in places:
-        here: dict[int, Found] = {}
-        for other, group, place in places:
-            if sentence <= other < sentence + hint.within:
-                here.setdefault(group, place)
-        if len(here) > len(best):
+    best: dict[int, tuple[Found, float]] = {}
+    for sentence in dict.fromkeys(place[0] for place in places):
+        here: dict[int, tuple[Found, float]] = {}
+        for other, group, place, weight in places:
+            if sentence <= other < sentence + hint.within and weight > here.get(group, (0, 0.0))[1]:
+                here[group] = (place, weight)
+        if _total(here) > _total(best):
             best = here
-    if len(best) < hint.least:
+    weight = _total(best) / len(hint.groups) ** 0.5
+    if not best or (len(best) < hint.least and weight < WEAK):
         return None
-    return sorted(best.values(), key=lambda place: place.start)
+    chosen = sorted((place for place, _ in best.values()), key=lambda place: place.start)
+    return _Words(hint, tuple(chosen), weight)
 
 
-def _matches(hint: Hint, words: Sequence[Found], main: int | None) -> list[Match]:
-    cue = Cue(hint.id, hint.kind, (), by="main")
-    return [Match(cue, place, "raised", RAISED, main, place.start) for place in words]
+def _total(groups: Mapping[int, tuple[Found, float]]) -> float:
+    return sum(weight for _, weight in groups.values())
 
 
-def _raise(act: ReadAct, hint: Hint, words: Sequence[Found], main: int | None) -> None:
-    for path in hint.raises:
-        act.told.setdefault(path, (RAISED, "raised", _matches(hint, words, main)))
+def _matches(words: _Words, main: int | None) -> list[Match]:
+    cue = Cue(words.hint.id, words.hint.kind, (), by="main")
+    return [Match(cue, place, "raised", RAISED, main, place.start) for place in words.places]
+
+
+def _raise(act: ReadAct, words: _Words, main: int | None) -> None:
+    for path in words.hint.raises:
+        act.told.setdefault(path, (RAISED, "raised", _matches(words, main)))
