@@ -137,6 +137,35 @@ def test_acts_of_others_are_theirs() -> None:
     assert by == {"image": ["child"], "lift": ["staff"]}
 
 
+def test_whoever_writes_about_a_forum_is_one_of_its_people() -> None:
+    text = "Denzil passed the case studies to a reporter. I knew of the leak and kept it to myself."
+    roles = {
+        p["ref"]: p["roles"] for p in read_account(LOADED, LISTS, text, "C4PC").incident["people"]
+    }
+
+    assert roles["reporter"] == ["partner"]
+
+
+def test_what_a_body_owes_is_one_act_whoever_is_named() -> None:
+    text = "Gill sent no minutes. Jo sent no newsletter."
+    acts = read_account(LOADED, LISTS, text, "PCT").incident["acts"]
+
+    assert [act["kind"] for act in acts] == ["information_due"]
+
+
+def test_words_outside_the_order_of_a_list_are_acts_of_their_own() -> None:
+    text = (
+        "Dawn is on the committee of Fair Funding Now, a campaign. "
+        "Dawn's sister runs a firm that wants the contract."
+    )
+    acts = read_account(LOADED, LISTS, text, "PCT").incident["acts"]
+
+    assert {act["what"] for act in acts if act["kind"] == "interest"} >= {
+        "campaign_group",
+        "relationship",
+    }
+
+
 def test_what_looks_like_conduct_and_was_not_read_is_said() -> None:
     draft = _read("Dan shouted at the wall for an hour and threw his shoes at it. Tea was at four.")
 
