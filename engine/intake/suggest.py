@@ -266,11 +266,15 @@ def _text(
 
 
 def _words_of_cues(cues: Cues) -> Mapping[tuple[str | None, str | None], frozenset[str]]:
-    """Give the words of all cues of a kind that open an act, and of those of each fact."""
+    """Give the words of all cues of a kind that open an act, and of cues and hints of each fact."""
     found: dict[tuple[str | None, str | None], set[str]] = {}
-    for cue in cues.cues:
-        words = found.setdefault((cue.kind, cue.path), set())
-        for pattern in cue.patterns:
+    lists = [(cue.kind, cue.path, cue.patterns) for cue in cues.cues]
+    for hint in cues.hints:
+        patterns = tuple(pattern for group in hint.groups for pattern in group)
+        lists += [(hint.kind, path, patterns) for path in hint.raises]
+    for kind, path, patterns in lists:
+        words = found.setdefault((kind, path), set())
+        for pattern in patterns:
             for element in pattern.elements:
                 words |= {_stem(w, cues) for w in element.words | element.exact if w not in _STOP}
     return {key: frozenset(words) for key, words in found.items()}
