@@ -11,6 +11,7 @@ from engine.facts.links import ContradictionError, settle
 from engine.facts.vocabulary import DEED_VALUES
 from engine.intake.cues import BY, RAISED
 from engine.intake.people import REPORTER
+from engine.intake.scope import Scopes
 from engine.intake.words import PAST_FORMS
 
 if TYPE_CHECKING:
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from engine.intake.lexicon import Scope
     from engine.intake.pattern import Found, Pattern, Scan
     from engine.intake.people import Mention, People
-    from engine.intake.scope import Scopes
 
 SILENT: Final = frozenset({"hypothetical", "norm", "training", "future", "past"})
 """Scopes under which nothing has happened, as far as the words go."""
@@ -160,25 +160,56 @@ class Actors:
         return place >= 0 and not tokens[place + 1].first and tokens[place].word in _BE and done
 
 
-def matches(
-    cues: Cues,
-    scan: Scan,
-    found: Mapping[Pattern, Sequence[Found]],
-    scopes: Scopes,
-    actors: Actors,
-) -> list[Match]:
-    """Give every cue that the account holds and that its surroundings do not silence."""
-    result: list[Match] = []
-    for pattern, places in found.items():
-        for cue in cues.by_pattern.get(pattern, ()):
-            for place in places:
-                if not _fits(cue, place, found, scan):
-                    continue
-                match = _weighed(cue, pattern, place, cues, scan, scopes, actors)
-                if match is not None:
-                    result.append(match)
-    result.sort(key=lambda m: (m.found.start, m.found.end, m.cue.id))
-    return result
+class Finder:
+    """Finds words in one account: first those that open acts, then those that tell their facts."""
+
+    def __init__(self, cues: Cues, scan: Scan, people: People) -> None:
+        self._cues = cues
+        self._scan = scan
+        self.found: dict[Pattern, Sequence[Found]] = dict(cues.opening.find(scan))
+        """Every pattern that was found so far, with its places."""
+
+        self.scopes = Scopes(scan, cues.lexicon, self.found)
+        self._actors = Actors(scan, people)
+
+    def openers(self) -> list[Match]:
+        """Give the words that open acts, in the order of the text."""
+        return self._matches(self._cues.openers, self.found)
+
+    def facts(self, openers: Sequence[Match]) -> list[Match]:
+        """Give the words that may tell facts of acts that are open, in the order of the text."""
+        kinds = sorted({match.cue.kind for match in openers if match.cue.kind is not None})
+        result: list[Match] = []
+        for kind in (*kinds, None) if kinds else ():
+            patterns = self._cues.telling.get(kind)
+            if patterns is not None:
+                fresh = patterns.find(self._scan)
+                self.found |= fresh
+                result += self._matches(self._cues.tellers[kind], fresh)
+        return _in_order(result)
+
+    def _matches(
+        self,
+        wanted: Mapping[Pattern, tuple[Cue, ...]],
+        found: Mapping[Pattern, Sequence[Found]],
+    ) -> list[Match]:
+        """Give the cues that the account holds and that their surroundings do not silence."""
+        scan, result = self._scan, []
+        for pattern, places in found.items():
+            for cue in wanted.get(pattern, ()):
+                for place in places:
+                    if not _fits(cue, place, self.found, scan):
+                        continue
+                    match = _weighed(
+                        cue, pattern, place, self._cues, scan, self.scopes, self._actors
+                    )
+                    if match is not None:
+                        result.append(match)
+        return _in_order(result)
+
+
+def _in_order(found: list[Match]) -> list[Match]:
+    return sorted(found, key=lambda match: (match.found.start, match.found.end, match.cue.id))
 
 
 def _fits(cue: Cue, place: Found, found: Mapping[Pattern, Sequence[Found]], scan: Scan) -> bool:
@@ -240,18 +271,25 @@ def _figure(scan: Scan, name: str, place: Found) -> Any:  # noqa: ANN401  a fact
     return None
 
 
-def group(cues: Cues, scan: Scan, found: Sequence[Match], main: int | None) -> list[ReadAct]:
+def group(
+    cues: Cues,
+    scan: Scan,
+    openers: Sequence[Match],
+    facts: Sequence[Match],
+    main: int | None,
+) -> list[ReadAct]:
     """Group words into acts: one kind by one person is one act, unless the words contradict.
 
     Args:
         cues: The lists that the words come from.
         scan: The account.
-        found: Words in the order of the text.
+        openers: Words that open acts, in the order of the text.
+        facts: Words that may tell facts of them, in the order of the text.
         main: Whom the account is about; what nobody is named for is theirs.
     """
     acts: list[ReadAct] = []
-    for match in found:
-        if match.cue.path is None and match.cue.kind is not None:
+    for match in openers:
+        if match.cue.kind is not None:
             who = main if match.who is None or match.cue.by == "main" else match.who
             who = None if _role(match) not in {"", "reporter"} else who
             act = next((a for a in acts if _joins(a, match, who, cues)), None)
@@ -260,10 +298,9 @@ def group(cues: Cues, scan: Scan, found: Sequence[Match], main: int | None) -> l
             elif len(acts) < MOST_ACTS:
                 acts.append(ReadAct(match.cue.kind, who, [match]))
     places = _Places(scan, acts, cues)
-    for match in found:
-        if match.cue.path is not None:
-            for act in places.nearest(match):
-                act.facts.setdefault(match.cue.path, []).append(match)
+    for match in facts:
+        for act in places.nearest(match):
+            act.facts.setdefault(match.cue.path or "", []).append(match)
     for act in acts:
         _settle(act, cues)
     return acts

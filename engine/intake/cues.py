@@ -129,9 +129,22 @@ class Cues:
         return PatternSet(p for p in self._of_classes() if _names_classes(p))
 
     @cached_property
-    def patterns(self) -> PatternSet:
-        """All patterns but those of classes."""
-        return PatternSet(self._all())
+    def opening(self) -> PatternSet:
+        """The patterns that are looked for in every account: all but those of facts and classes."""
+        return PatternSet(self._opening())
+
+    @cached_property
+    def telling(self) -> Mapping[str | None, PatternSet]:
+        """For each kind of act, the patterns of its facts; under None those that kinds share.
+
+        They are looked for only once an act of the kind is open.
+        """
+        found: dict[str | None, list[Pattern]] = {}
+        for cue in self.cues:
+            if cue.path is not None:
+                patterns = found.setdefault(cue.kind, [])
+                patterns += (*cue.patterns, *cue.needs, *cue.unless)
+        return {kind: PatternSet(patterns) for kind, patterns in found.items()}
 
     @cached_property
     def weights(self) -> Mapping[Pattern, float]:
@@ -147,28 +160,35 @@ class Cues:
     def slips(self) -> Slips:
         """Finds words with a slip of the pen."""
         words: set[str] = set()
-        for pattern in (*self._of_classes(), *self.patterns.patterns):
+        telling = (pattern for patterns in self.telling.values() for pattern in patterns.patterns)
+        for pattern in (*self._of_classes(), *self._opening(), *telling):
             for element in pattern.elements:
                 words |= element.words
                 words.update(word for phrase in element.phrases for word in phrase)
         return Slips(frozenset(words | set(self.lexicon.same)))
 
     @cached_property
-    def by_pattern(self) -> Mapping[Pattern, tuple[Cue, ...]]:
-        """The cues that hang on a pattern."""
-        found: dict[Pattern, list[Cue]] = {}
-        for cue in self.cues:
-            for pattern in cue.patterns:
-                found.setdefault(pattern, []).append(cue)
-        return {pattern: tuple(cues) for pattern, cues in found.items()}
+    def openers(self) -> Mapping[Pattern, tuple[Cue, ...]]:
+        """The cues that open an act, by their patterns."""
+        return _by_pattern(cue for cue in self.cues if cue.path is None)
+
+    @cached_property
+    def tellers(self) -> Mapping[str | None, Mapping[Pattern, tuple[Cue, ...]]]:
+        """For each kind of act, the cues that tell its facts, by their patterns."""
+        kinds = {cue.kind for cue in self.cues if cue.path is not None}
+        return {
+            kind: _by_pattern(c for c in self.cues if c.path is not None and c.kind == kind)
+            for kind in kinds
+        }
 
     def _of_classes(self) -> Iterator[Pattern]:
         for word_class in self.lexicon.classes.values():
             yield from word_class.patterns
 
-    def _all(self) -> Iterator[Pattern]:
+    def _opening(self) -> Iterator[Pattern]:
         for cue in self.cues:
-            yield from (*cue.patterns, *cue.needs, *cue.unless)
+            if cue.path is None:
+                yield from (*cue.patterns, *cue.needs, *cue.unless)
         for hint in self.hints:
             yield from hint.unless
             for group in hint.groups:
@@ -549,6 +569,14 @@ def _facts(vocabulary: Vocabulary, kind: KindSpec | None) -> Mapping[str, FactSp
     if kind is not None:
         return kind.facts
     return {path: spec for k in vocabulary.kinds.values() for path, spec in k.facts.items()}
+
+
+def _by_pattern(cues: Iterable[Cue]) -> Mapping[Pattern, tuple[Cue, ...]]:
+    found: dict[Pattern, list[Cue]] = {}
+    for cue in cues:
+        for pattern in cue.patterns:
+            found.setdefault(pattern, []).append(cue)
+    return {pattern: tuple(cues) for pattern, cues in found.items()}
 
 
 def _names_classes(pattern: Pattern) -> bool:

@@ -278,12 +278,39 @@ class Scan:
     ends: dict[str, dict[int, list[int]]] = field(default_factory=dict)
     starts: dict[str, dict[int, list[int]]] = field(default_factory=dict)
     values: dict[tuple[str, int, int], object] = field(default_factory=dict)
+    _words: dict[str, list[int]] = field(default_factory=dict)
+    _exact: dict[str, list[int]] = field(default_factory=dict)
+    _marks: list[set[str]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        for place, keys in enumerate(self.keys):
+            for key in keys:
+                self._words.setdefault(key, []).append(place)
+            self._exact.setdefault(self.literal[place], []).append(place)
+
+    @property
+    def words(self) -> Mapping[str, list[int]]:
+        """Where each word stands, by all its keys."""
+        return self._words
+
+    @property
+    def exact(self) -> Mapping[str, list[int]]:
+        """Where each word stands, as it was written."""
+        return self._exact
+
+    @property
+    def marks(self) -> Sequence[set[str]]:
+        """Give what may be looked for in each sentence: keys, exact words, classes of phrases."""
+        if not self._marks:
+            self._marks = _marks(self)
+        return self._marks
 
     def note(self, name: str, hit: Hit) -> None:
         """Note a phrase of a class."""
         ends = self.ends.setdefault(name, {}).setdefault(hit.start, [])
         if hit.end not in ends:
             ends.append(hit.end)
+            self._marks = []
             self.starts.setdefault(name, {}).setdefault(hit.end, []).append(hit.start)
         if hit.value is not None:
             self.values[name, hit.start, hit.end] = hit.value
@@ -342,23 +369,18 @@ class PatternSet:
     def find(self, scan: Scan) -> Mapping[Pattern, list[Found]]:
         """Find every pattern in an account; the shortest match at each place."""
         found: dict[Pattern, dict[tuple[int, int], Found]] = {}
-        hanging: dict[str, set[int]] = {}  # what hangs on a word, once for each different word
-        marks = _marks(scan)
-        tokens = scan.account.tokens
-        for head, keys in enumerate(scan.keys):
-            word = tokens[head].word
-            places = hanging.get(word)
-            if places is None:
-                places = set(self._by_exact.get(scan.literal[head], ()))
-                for key in keys:
-                    places.update(self._by_word.get(key, ()))
-                hanging[word] = places
-            here = marks[tokens[head].sentence]
-            for place in places:
-                if self._may(place, here):
-                    self._follow(scan, place, head, head + 1, found)
-            for key in keys:
-                for place, phrase in self._by_phrase.get(key, ()):
+        marks, tokens = scan.marks, scan.account.tokens
+        for index, standing in ((self._by_word, scan.words), (self._by_exact, scan.exact)):
+            for word in index.keys() & standing.keys():
+                for head in standing[word]:
+                    here = marks[tokens[head].sentence]
+                    for place in index[word]:
+                        if self._may(place, here):
+                            self._follow(scan, place, head, head + 1, found)
+        for word in self._by_phrase.keys() & scan.words.keys():
+            for head in scan.words[word]:
+                here = marks[tokens[head].sentence]
+                for place, phrase in self._by_phrase[word]:
                     if self._may(place, here) and _says(scan, phrase, head):
                         self._follow(scan, place, head, head + len(phrase), found)
         for name, places_of in self._by_class.items():

@@ -6,13 +6,12 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from engine.facts.people import ROLE_GROUPS, ROLES
-from engine.intake.acts import Actors, Match, ReadAct, group, matches
+from engine.intake.acts import Finder, Match, ReadAct, group
 from engine.intake.draft import Draft, Evidence, Quote, in_words
 from engine.intake.figures import figures
 from engine.intake.hints import bring_up
 from engine.intake.pattern import Hit, Scan
 from engine.intake.people import REPORTER, People
-from engine.intake.scope import Scopes
 from engine.intake.suggest import suggest
 from engine.intake.text import read_text
 from engine.intake.words import british, keys_of
@@ -96,13 +95,14 @@ class _Read:
         self.account = read_text(text)
         self.scan = scan_of(cues, self.account, today)
         self.people = People(self.scan, cues.lexicon, cues.slips)
-        found = cues.patterns.find(self.scan)
-        self.scopes = Scopes(self.scan, cues.lexicon, found)
-        words = matches(cues, self.scan, found, self.scopes, Actors(self.scan, self.people))
+        finder = Finder(cues, self.scan, self.people)
+        self.scopes = finder.scopes
+        openers = finder.openers()
         self.roles = _Roles(binds, cues, self.people)
-        self.main = _main(words, self.roles, self.people)
-        self.acts = group(cues, self.scan, words, self.main)
-        bring_up(cues, self.scan, found, self.scopes, self.acts, self.main, self.roles.outside)
+        self.main = _main(openers, self.roles, self.people)
+        self.acts = group(cues, self.scan, openers, finder.facts(openers), self.main)
+        outside = self.roles.outside
+        bring_up(cues, self.scan, finder.found, self.scopes, self.acts, self.main, outside)
 
 
 def scan_of(cues: Cues, account: Account, today: date | None) -> Scan:
