@@ -41,6 +41,9 @@ _OPPOSITE: Final = {
 _LATE: Final = frozenset({"done", "not_done"})
 _ARTICLES: Final = frozenset({"the", "a", "an", "our", "my", "their", "his", "her"})
 _AGENT: Final = 7
+_JOINS: Final = frozenset({"and", "then", "but"})
+SPEAKS: Final = "speaks"
+"""The class of verbs by which somebody says or writes something."""
 _SEES: Final = frozenset(
     ["saw", "seen", "watched", "heard", "noticed", "caught", "witnessed", "spotted", "found"]
 )
@@ -103,6 +106,10 @@ class Actors:
         near = self._by_sentence.get(sentence, [])
         if cue.by == "reporter":
             return REPORTER
+        if cue.by == "speaker" and verb not in self._scan.ends.get(SPEAKS, {}):
+            spoke = self._speaker(found, near)
+            if spoke is not None:
+                return spoke
         if cue.by == "object":
             return next((m.who for m in near if m.start >= verb and m.who != REPORTER), None)
         agent = self._agent(found, near)
@@ -132,6 +139,30 @@ class Actors:
             if seen and not between & _STOPS_SEEING:
                 return mention.who
         return watcher
+
+    def _speaker(self, found: Found, near: Sequence[Mention]) -> int | None:
+        """Give whoever said the words found: the subject of the nearest verb of speaking."""
+        tokens = self._scan.account.tokens
+        low, high = self._scan.account.sentences[tokens[found.start].sentence]
+        spoken = self._scan.ends.get(SPEAKS, {})
+        for place in range(found.start - 1, low - 1, -1):
+            if place not in spoken or place in self._people:
+                continue
+            subjects = [m for m in near if m.subject and m.end <= place]
+            if place > low and tokens[place - 1].word in _JOINS:
+                begins = tokens[low].word in PAST_FORMS or tokens[low].word.endswith("ed")
+                first = REPORTER if begins and self._first_person else None
+                return next((m.who for m in subjects if m.start < low + 2), first) or (
+                    subjects[0].who if subjects and first is None else first
+                )
+            return subjects[-1].who if subjects else None
+        end = found.end
+        while end < high and tokens[end].quoted:
+            end += 1
+        after = next((m for m in near if end <= m.start <= end + 2), None)
+        if after is not None and any(p in spoken for p in range(end, min(end + 5, high))):
+            return after.who
+        return None
 
     def _verb(self, found: Found) -> int:
         """Give the first word found that means nobody: what somebody did."""

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from engine.load.node import Node
 
 By = Literal["subject", "object", "reporter", "main", "other"]
-BY: Final = ("subject", "object", "reporter", "main", "other")
+BY: Final = ("subject", "speaker", "object", "reporter", "main", "other")
 SHARED: Final = "shared"
 RAISED: Final = "raised"
 READ: Final = "read"

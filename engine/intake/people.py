@@ -95,6 +95,9 @@ _AUXILIARY: Final = frozenset(
         "had",
     ]
 )
+_THINKS: Final = frozenset(
+    ["think", "believe", "guess", "suppose", "reckon", "gather", "understand"]
+)
 _DETERMINERS: Final = frozenset(
     ["a", "an", "the", "our", "my", "your", "his", "her", "their", "one", "of", "this", "that"]
 )
@@ -758,7 +761,7 @@ class People:
         """Say whether somebody mentioned does something: a verb follows, no preposition before."""
         tokens = self._tokens
         if form == "pronoun":
-            return tokens[start].word in _SUBJECTS
+            return tokens[start].word in _SUBJECTS and not self._is_aside(start)
         before = start - 1
         while (
             before >= 0
@@ -784,7 +787,20 @@ class People:
             place = self._past_brackets(place)
         if self._verb_follows(place):
             return True
+        doing = place < len(tokens) and tokens[place].word.endswith("ing") and place == end
+        if form == "name" and doing and not loose and not tokens[place].first:
+            return True
         return bool(opens or joined) and self._described(place)
+
+    def _is_aside(self, start: int) -> bool:
+        """Say whether `I` only puts in a thought: `Mrs Yates I think, shouted`."""
+        tokens = self._tokens
+        return (
+            tokens[start].word == "i"
+            and start + 2 < len(tokens)
+            and tokens[start + 1].word in _THINKS
+            and self._scan.account.gap(start + 1).strip()[:1] in {",", ")"}
+        )
 
     def _described(self, place: int) -> bool:
         """Say whether a verb follows what describes somebody: `the woman with red hair drove`."""

@@ -193,7 +193,7 @@ def _main(words: Sequence[Match], roles: _Roles, people: People) -> int | None:
         for match in words
         if match.cue.path is None
         and match.who is not None
-        and match.cue.by in {"subject", "object", "other"}
+        and match.cue.by in {"subject", "speaker", "object", "other"}
     )
     named = Counter(m.who for m in people.mentions if m.subject)
     able = [who for who in {*counts, *named} if not roles.outside(who)]

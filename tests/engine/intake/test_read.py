@@ -259,3 +259,21 @@ def test_a_pattern_may_name_an_apostrophe_and_s() -> None:
     draft = _read("Wendy's partner is on the sex offenders register.")
 
     assert "association" in {act["kind"] for act in draft.incident["acts"]}
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("Mrs Beck screamed down the phone that we were effing jokes. I am the teacher.", "parent"),
+        ("The dad came in, and said 'fuck off' to the head teacher.", "parent"),
+        ("'Fuck off,' the dad shouted at the head teacher.", "parent"),
+        ("The dad told the table that the head teacher was a liar.", "parent"),
+    ],
+)
+def test_words_are_the_speakers(text: str, role: str) -> None:
+    incident = _read(text, "BF").incident
+    roles = {person["ref"]: person["roles"] for person in incident["people"]}
+    said = [act for act in incident["acts"] if act["kind"] == "behaviour"]
+
+    assert {r for act in said for r in roles[act["by"]]} <= {role, "parent_carer"}
+    assert said
