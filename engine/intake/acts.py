@@ -254,7 +254,8 @@ def _fits(cue: Cue, place: Found, found: Mapping[Pattern, Sequence[Found]], scan
             for hit in found.get(pattern, ())
         )
 
-    return (not cue.needs or stands(cue.needs)) and not (cue.unless and stands(cue.unless))
+    amid = not cue.amid or any(found.get(pattern) for pattern in cue.amid)
+    return amid and (not cue.needs or stands(cue.needs)) and not (cue.unless and stands(cue.unless))
 
 
 def _weighed(  # noqa: PLR0913

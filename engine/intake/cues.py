@@ -66,6 +66,8 @@ class Cue:
     """Facts that the words which open an act tell by themselves."""
     needs: tuple[Pattern, ...] = ()
     unless: tuple[Pattern, ...] = ()
+    amid: tuple[Pattern, ...] = ()
+    """Words of which the account has to hold some, wherever they stand."""
     by: str = "subject"
     near: int = NEAR
     flips: bool = True
@@ -143,7 +145,7 @@ class Cues:
         for cue in self.cues:
             if cue.path is not None:
                 patterns = found.setdefault(cue.kind, [])
-                patterns += (*cue.patterns, *cue.needs, *cue.unless)
+                patterns += (*cue.patterns, *cue.needs, *cue.unless, *cue.amid)
         return {kind: PatternSet(patterns) for kind, patterns in found.items()}
 
     @cached_property
@@ -188,7 +190,7 @@ class Cues:
     def _opening(self) -> Iterator[Pattern]:
         for cue in self.cues:
             if cue.path is None:
-                yield from (*cue.patterns, *cue.needs, *cue.unless)
+                yield from (*cue.patterns, *cue.needs, *cue.unless, *cue.amid)
         for hint in self.hints:
             yield from hint.unless
             for group in hint.groups:
@@ -316,7 +318,7 @@ class _Lists:
             self._add(Cue(id_, kind, self._patterns(node), span=node.span))
             return
         given = reader.fields(
-            node, ("says",), ("sets", "with", "unless", "by", "whatever"), "an opening"
+            node, ("says",), ("sets", "with", "unless", "amid", "by", "whatever"), "an opening"
         )
         sets = self._values(given.get("sets"), facts, "sets")
         self._add(
@@ -327,6 +329,7 @@ class _Lists:
                 sets=sets,
                 needs=self._patterns(given.get("with")),
                 unless=self._patterns(given.get("unless")),
+                amid=self._patterns(given.get("amid")),
                 by=self._by(given.get("by")),
                 whatever=reader.flag(given.get("whatever"), "`whatever`"),
                 span=node.span,
@@ -384,7 +387,7 @@ class _Lists:
                     given = self._reader.fields(
                         item,
                         ("says",),
-                        ("with", "unless", "near", "flips", "by", "whatever"),
+                        ("with", "unless", "amid", "near", "flips", "by", "whatever"),
                         "a cue",
                     )
                     says = given.get("says")
@@ -426,6 +429,7 @@ class _Lists:
                 reads,
                 needs=self._patterns(given.get("with")),
                 unless=self._patterns(given.get("unless")),
+                amid=self._patterns(given.get("amid")),
                 by=self._by(given.get("by")) if "by" in given else "",
                 near=self._near(given.get("near"), spec),
                 flips=reader.flag(given["flips"], "`flips`") if "flips" in given else True,
@@ -447,7 +451,15 @@ class _Lists:
 
     def _add(self, cue: Cue) -> None:
         for pattern in cue.patterns:
-            same = (cue.kind, cue.path, cue.value, pattern.key, _keys(cue.needs), _keys(cue.unless))
+            same = (
+                cue.kind,
+                cue.path,
+                cue.value,
+                pattern.key,
+                _keys(cue.needs),
+                _keys(cue.unless),
+                _keys(cue.amid),
+            )
             if same in self._seen:
                 self._reader.error(
                     "twice",
