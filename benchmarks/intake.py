@@ -2,8 +2,8 @@
 
 Usage: python -m benchmarks.intake FILE [--show] [--only ID ...]
 
-The file holds a list of accounts: `id`, `text`, `policy` (`PP`, `PP+PCT`) and the labels `breaches`,
-`undetermined`, `not_breached` and `acceptable`, each a list with `norm_ids`: norms that state the
+The file holds a list of accounts: `id`, `text`, `policy` (`PP`, `PP+PCT`) and the labels
+`breaches`, `undetermined`, `not_breached` and `acceptable`, each with `norm_ids`: norms that state the
 same thing, so that a hit on one of them is a hit.
 
 `--show` lists per account what was missed and which findings were surplus.
@@ -187,7 +187,8 @@ def _report(came: list[Came]) -> None:
         ("labelled open points asked for", sums.share("open")),
         (
             "flagged findings beyond labels, per account",
-            f"median {statistics.median(surplus):g}, mean {statistics.mean(surplus):.1f}, most {max(surplus)}",
+            f"median {statistics.median(surplus):g}, mean {statistics.mean(surplus):.1f},"
+            f" most {max(surplus)}",
         ),
         ("questions per account", f"median {statistics.median(questions):g}"),
         ("labelled breaches among facts or five suggestions", sums.share("reached")),

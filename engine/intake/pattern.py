@@ -100,6 +100,25 @@ _COMMON: Final = frozenset(
 )
 
 
+_FREQUENT: Final = frozenset(
+    [
+        "told", "know", "said", "had", "come", "see", "saw", "did", "would", "could", "can",
+        "will", "been", "went", "came", "gave", "got", "took", "left", "back", "about", "only",
+        "nobody", "nothing", "never", "leave", "ring", "call", "mum", "dad", "work", "keep",
+        "send", "group", "sign", "word", "home", "my", "me", "myself", "day", "time", "manager",
+        "phone", "message", "meeting", "write", "want", "like", "three", "just", "two", "there",
+        "they", "because", "think", "again", "look", "hand", "minute", "week", "year", "child",
+        "lad", "lead", "staff", "parent", "person", "people", "photo", "sit", "meet", "hear",
+        "stop", "open", "show", "late", "first", "last", "every", "any", "other", "before",
+        "after", "until", "when", "while", "over", "round", "through", "school", "house", "room",
+        "name", "made", "now", "today", "without",
+    ]
+)  # fmt: skip
+"""Words that stand in many accounts; a pattern is better looked up by another."""
+
+_OFTEN: Final = _COMMON | _FREQUENT
+
+
 @dataclass(frozen=True, slots=True)
 class Element:
     """One place in a pattern: one of these words, or a phrase of one of these classes, or a gap."""
@@ -252,7 +271,7 @@ def _anchor(elements: Sequence[Element]) -> int:
     def cost(place: int) -> tuple[int, int]:
         element = elements[place]
         words = element.words | element.exact
-        common = sum(20 for word in words if word in _COMMON)
+        common = sum(20 if word in _COMMON else 6 for word in words if word in _OFTEN)
         return (common + len(words) + 30 * len(element.classes) + 5 * len(element.phrases), place)
 
     needed = [p for p, e in enumerate(elements) if not e.gap and not e.optional]
@@ -350,7 +369,7 @@ class PatternSet:
                     for place, element in enumerate(pattern.elements)
                     if place != pattern.anchor and not element.gap and not element.optional
                 ),
-                key=lambda marks: sum(20 if m in _COMMON else 1 for m in marks),  # rare ones first
+                key=lambda marks: sum(9 if m in _OFTEN else 1 for m in marks),  # rare ones first
             )
             for pattern in self.patterns
         ]
