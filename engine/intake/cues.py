@@ -92,6 +92,8 @@ class Hint:
     unless: tuple[Pattern, ...]
     least: int
     within: int
+    by: str = "main"
+    """Whose act it is: `main`, whom the account is about, or somebody in this role."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -338,7 +340,9 @@ class _Lists:
 
     def _hint(self, id_: str, kind: str, facts: Mapping[str, FactSpec], node: Node) -> None:
         reader = self._reader
-        given = reader.fields(node, ("words", "raises"), ("least", "within", "unless"), "a hint")
+        given = reader.fields(
+            node, ("words", "raises"), ("least", "within", "unless", "by"), "a hint"
+        )
         groups = tuple(self._patterns(item) for item in reader.items(given.get("words"), "`words`"))
         least = reader.whole(given["least"], "`least`") if "least" in given else len(groups)
         within = reader.whole(given["within"], "`within`") if "within" in given else NEAR
@@ -356,7 +360,8 @@ class _Lists:
             )
             return
         unless = self._patterns(given.get("unless"))
-        self._hints.append(Hint(id_, kind, groups, raises, unless, least, max(1, within)))
+        by = self._by(given["by"]) if "by" in given else "main"
+        self._hints.append(Hint(id_, kind, groups, raises, unless, least, max(1, within), by))
 
     def _by(self, node: Node | None) -> str:
         roles = (*self._vocabulary.roles, *self._vocabulary.role_groups)

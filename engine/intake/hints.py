@@ -35,35 +35,40 @@ def bring_up(  # noqa: PLR0913  what the words of an account are
     acts: list[ReadAct],
     main: int | None,
     outside: Callable[[int], bool],
+    kinds: frozenset[str],
 ) -> None:
     """Add what hints bring up: facts of acts that were read, and acts of kinds that were not.
 
-    What somebody did whom the policy does not bind is not what a hint speaks of. Hints of which
+    What somebody did whom the policy does not bind is not what a hint speaks of, and neither are
+    kinds of acts (those not among `kinds`) of which none of its clauses speaks. Hints of which
     enough groups stand together come first; where little was read, those with the weightiest words
     follow.
     """
     read = [act for act in acts if act.who is None or not outside(act.who)]
-    strong: dict[str, list[_Words]] = {}
-    weak: dict[str, list[_Words]] = {}
+    strong: dict[tuple[str, str], list[_Words]] = {}
+    weak: dict[tuple[str, str], list[_Words]] = {}
     for hint in cues.hints:
+        if hint.kind not in kinds:
+            continue
         words = _together(cues, hint, scan, found, scopes)
         if words is None:
             continue
         told = [act for act in read if act.kind == hint.kind]
-        act = next((act for act in told if act.who == main), told[0] if told else None)
+        act = next((act for act in told if _is_by(act, hint, main)), told[0] if told else None)
         if act is not None:
             if words.enough:
                 _raise(act, words, main)
         else:
-            (strong if words.enough else weak).setdefault(hint.kind, []).append(words)
+            (strong if words.enough else weak).setdefault((hint.kind, hint.by), []).append(words)
     room = MOST_HINTED - len(strong)
     for words_of in (strong, weak):
         ordered = sorted(words_of.values(), key=lambda kind: min(w.order for w in kind))
         for kind in ordered[: MOST_HINTED if words_of is strong else max(0, room - len(read))]:
-            if words_of is weak and kind[0].hint.kind in strong:
+            if words_of is weak and (kind[0].hint.kind, kind[0].hint.by) in strong:
                 continue
             kind.sort(key=lambda words: words.order)
-            act = ReadAct(kind[0].hint.kind, main, _matches(kind[0], main))
+            who = main if kind[0].hint.by == "main" else None
+            act = ReadAct(kind[0].hint.kind, who, _matches(kind[0], main))
             for words in kind if words_of is strong else kind[:1]:
                 _raise(act, words, main)
             acts.append(act)
@@ -124,13 +129,19 @@ def _together(
     return _Words(hint, tuple(chosen), weight)
 
 
+def _is_by(act: ReadAct, hint: Hint, main: int | None) -> bool:
+    """Say whether an act that was read is by whom the hint speaks of."""
+    return act.who == main if hint.by == "main" else act.openers[0].cue.by == hint.by
+
+
 def _total(groups: Mapping[int, tuple[Found, float]]) -> float:
     return sum(weight for _, weight in groups.values())
 
 
 def _matches(words: _Words, main: int | None) -> list[Match]:
-    cue = Cue(words.hint.id, words.hint.kind, (), by="main")
-    return [Match(cue, place, "raised", RAISED, main, place.start) for place in words.places]
+    cue = Cue(words.hint.id, words.hint.kind, (), by=words.hint.by)
+    who = main if words.hint.by == "main" else None
+    return [Match(cue, place, "raised", RAISED, who, place.start) for place in words.places]
 
 
 def _raise(act: ReadAct, words: _Words, main: int | None) -> None:

@@ -70,7 +70,8 @@ def read_account(  # noqa: PLR0913  what the page and the service ask with
         KeyError: No such policy is loaded.
     """
     policy = ruleset.policies[policy_id].policy
-    read = _Read(cues, text, policy.binds, occurred_on)
+    kinds = frozenset(kind for clause in policy.clauses for kind in clause.kinds)
+    read = _Read(cues, text, policy.binds, occurred_on, kinds)
     draft = _Written(read, role, occurred_on)
     incident = draft.incident(read.acts)
     evidence = tuple(draft.evidence)
@@ -84,13 +85,20 @@ def read_account(  # noqa: PLR0913  what the page and the service ask with
 
 def acts_in(cues: Cues, text: str) -> list[ReadAct]:
     """Read the acts that a text tells of, whatever policy may bind those who act."""
-    return _Read(cues, text, frozenset(ROLES), None).acts
+    return _Read(cues, text, frozenset(ROLES), None, frozenset(cues.vocabulary.kinds)).acts
 
 
 class _Read:
     """An account with everything that was found in it."""
 
-    def __init__(self, cues: Cues, text: str, binds: frozenset[str], today: date | None) -> None:
+    def __init__(
+        self,
+        cues: Cues,
+        text: str,
+        binds: frozenset[str],
+        today: date | None,
+        kinds: frozenset[str],
+    ) -> None:
         self.cues = cues
         self.account = read_text(text)
         self.scan = scan_of(cues, self.account, today)
@@ -102,7 +110,8 @@ class _Read:
         self.main = _main(openers, self.roles, self.people)
         self.acts = group(cues, self.scan, openers, finder.facts(openers), self.main)
         outside = self.roles.outside
-        bring_up(cues, self.scan, finder.found, self.scopes, self.acts, self.main, outside)
+        found = finder.found
+        bring_up(cues, self.scan, found, self.scopes, self.acts, self.main, outside, kinds)
 
 
 def scan_of(cues: Cues, account: Account, today: date | None) -> Scan:

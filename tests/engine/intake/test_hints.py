@@ -102,3 +102,20 @@ def test_a_hint_does_not_speak_of_what_a_child_did(tmp_path: Path) -> None:
     acts = _acts(_cues(tmp_path, told), text)
 
     assert ["fits_role" in act for act in acts] == [False, True]
+
+
+def test_a_hint_may_speak_of_what_a_body_did(tmp_path: Path) -> None:
+    hint = (
+        "cues: restriction\nhints:\n  - words: [[zeppelin]]\n    raises: [limits]\n    by: school\n"
+    )
+    cues = _cues(tmp_path, hint)
+    incident = read_account(RULES, cues, "She saw the zeppelin.", "BF").incident
+
+    assert [person["roles"] for person in incident["people"]] == [["school"]]
+    assert incident["acts"][0]["limits"] == "raised"
+
+
+def test_a_hint_of_what_the_policy_does_not_speak_of_is_passed_over(tmp_path: Path) -> None:
+    text = "The support worker had a gaudy waistcoat."
+
+    assert not read_account(RULES, _cues(tmp_path), text, "PCT").incident["acts"]
