@@ -281,3 +281,24 @@ def test_words_are_the_speakers(text: str, role: str) -> None:
 
     assert {r for act in said for r in roles[act["by"]]} <= {role, "parent_carer"}
     assert said
+
+
+@pytest.mark.parametrize(
+    ("text", "by"),
+    [
+        ("I saw Craig (support worker) grab Kyle (16) by the collar.", "person1"),
+        ("I grabbed Mia (9) by the arm.", "reporter"),
+    ],
+)
+def test_whoever_was_seen_acted(text: str, by: str) -> None:
+    acts = _read(text).incident["acts"]
+    assert {act["by"] for act in acts if act["kind"] == "intervention"} == {by}
+
+
+def test_an_age_makes_a_child() -> None:
+    for text in (
+        "Tom drove Jo, who is 14, home in his own car.",
+        "Jo was 9 and Tom drove Jo home in his own car.",
+    ):
+        lift = next(act for act in _read(text).incident["acts"] if act["kind"] == "lift")
+        assert lift["passenger"] == "service_user"
