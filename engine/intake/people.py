@@ -95,6 +95,8 @@ _AUXILIARY: Final = frozenset(
         "had",
     ]
 )
+_SAME_FORMS: Final = frozenset(["put", "hit", "let", "set", "shut", "hurt", "read", "cut", "spread"])
+"""Verbs whose past looks like the plain form."""
 _THINKS: Final = frozenset(
     ["think", "believe", "guess", "suppose", "reckon", "gather", "understand"]
 )
@@ -163,7 +165,7 @@ _BODIES: Final = frozenset(["lado", "police", "social_care", "hr"])
 _SEEN: Final = frozenset(["saw", "see", "seen", "heard", "watched", "caught", "noticed", "found"])
 """Words after which whoever is named does what follows: `I saw Craig push him`."""
 
-_DESCRIBES: Final = frozenset(["with", "in", "from", "at", "of", "on"])
+_DESCRIBES: Final = frozenset(["with", "for", "in", "from", "at", "of", "on"])
 _CLOSINGS: Final = frozenset(
     [
         "yours", "regards", "kind", "best", "thanks", "thank", "cheers", "sincerely", "faithfully",
@@ -363,6 +365,7 @@ class People:
             word = tokens[place + 1].word
         return (
             word in _AUXILIARY
+            or word in _SAME_FORMS
             or word in PAST_FORMS
             or word in self._lexicon.verbs
             or (word.endswith("ed") and len(word) > 4)  # noqa: PLR2004

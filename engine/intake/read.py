@@ -32,6 +32,11 @@ FELLOWS: Final = frozenset({"staff", "forum_people", "partner"})
 """Usual roles of those whom a policy binds, where whoever writes is mostly one of them too."""
 
 _SAME_PEOPLE: Final = "reporter"
+_IS: Final = frozenset({"be", "have"})
+_WITH_IS: Final = frozenset(
+    ["it", "that", "there", "he", "she", "who", "what", "where", "here", "how", "nobody", "this"]
+)
+"""Words after which `'s` is `is` or `has`; after a name it mostly tells whose something is."""
 
 
 class _Compiled(Protocol):
@@ -121,6 +126,9 @@ def scan_of(cues: Cues, account: Account, today: date | None) -> Scan:
         if token.word not in known:
             known[token.word] = _keys(cues, token.word)
     keys = [known[token.word][0] for token in account.tokens]
+    for place, token in enumerate(account.tokens):
+        if token.word == "'s" and place and account.tokens[place - 1].word in _WITH_IS:
+            keys[place] |= _IS
     literal = [known[token.word][1] for token in account.tokens]
     scan = Scan(account, keys, literal)
     for name, hit in figures(account.tokens, today):
