@@ -3,8 +3,8 @@
 Usage: python -m benchmarks.intake FILE [--show] [--only ID ...]
 
 The file holds a list of accounts: `id`, `text`, `policy` (`PP`, `PP+PCT`) and the labels
-`breaches`, `undetermined`, `not_breached` and `acceptable`, each with `norm_ids`: norms that state the
-same thing, so that a hit on one of them is a hit.
+`breaches`, `undetermined`, `not_breached` and `acceptable`, each with `norm_ids`: norms that state
+the same thing, so that a hit on one of them is a hit.
 
 `--show` lists per account what was missed and which findings were surplus.
 """
@@ -176,6 +176,7 @@ def _report(came: list[Came]) -> None:
         surplus.append(len(one.surplus))
         questions.append(one.questions)
     times = sorted(one.seconds for one in came)
+    beyond = f"median {statistics.median(surplus):g}, mean {statistics.mean(surplus):.1f}"
     rows = [
         ("labelled breaches flagged (may breach, or asked)", sums.share("flagged")),
         ("labelled breaches stated as breached", sums.share("stated")),
@@ -187,8 +188,7 @@ def _report(came: list[Came]) -> None:
         ("labelled open points asked for", sums.share("open")),
         (
             "flagged findings beyond labels, per account",
-            f"median {statistics.median(surplus):g}, mean {statistics.mean(surplus):.1f},"
-            f" most {max(surplus)}",
+            f"{beyond}, most {max(surplus)}",
         ),
         ("questions per account", f"median {statistics.median(questions):g}"),
         ("labelled breaches among facts or five suggestions", sums.share("reached")),
