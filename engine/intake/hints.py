@@ -35,12 +35,12 @@ def bring_up(  # noqa: PLR0913  what the words of an account are
     acts: list[ReadAct],
     main: int | None,
     outside: Callable[[int], bool],
-    kinds: frozenset[str],
+    speaks_of: Callable[[Hint], bool],
 ) -> None:
     """Add what hints bring up: facts of acts that were read, and acts of kinds that were not.
 
     What somebody did whom the policy does not bind is not what a hint speaks of, and neither are
-    kinds of acts (those not among `kinds`) of which none of its clauses speaks. Hints of which
+    hints of which it does not speak. Hints of which
     enough groups stand together come first; where little was read, those with the weightiest words
     follow.
     """
@@ -48,7 +48,7 @@ def bring_up(  # noqa: PLR0913  what the words of an account are
     strong: dict[tuple[str, str], list[_Words]] = {}
     weak: dict[tuple[str, str], list[_Words]] = {}
     for hint in cues.hints:
-        if hint.kind not in kinds:
+        if not speaks_of(hint):
             continue
         words = _together(cues, hint, scan, found, scopes)
         if words is None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from engine.facts.people import ROLE_GROUPS, ROLES
 from engine.intake.acts import Finder, Match, ReadAct, group
+from engine.intake.cues import BY
 from engine.intake.draft import Draft, Evidence, Quote, in_words
 from engine.intake.figures import figures
 from engine.intake.hints import bring_up
@@ -114,9 +115,16 @@ class _Read:
         self.roles = _Roles(binds, cues, self.people)
         self.main = _main(openers, self.roles, self.people)
         self.acts = group(cues, self.scan, openers, finder.facts(openers), self.main)
-        outside = self.roles.outside
-        found = finder.found
-        bring_up(cues, self.scan, found, self.scopes, self.acts, self.main, outside, kinds)
+        bring_up(
+            cues,
+            self.scan,
+            finder.found,
+            self.scopes,
+            self.acts,
+            None if self.main is not None and self.roles.hands(self.main) else self.main,
+            self.roles.outside,
+            lambda hint: hint.kind in kinds and self.roles.can_act(hint.by),
+        )
 
 
 def scan_of(cues: Cues, account: Account, today: date | None) -> Scan:
@@ -185,6 +193,16 @@ class _Roles:
         """Say whether words tell that the policy does not bind somebody."""
         roles, told = self.of(who)
         return told and not any(self._bound(role) for role in roles)
+
+    def hands(self, who: int) -> bool:
+        """Say whether somebody only acts for a school, where others are whom accounts are about."""
+        roles, told = self.of(who)
+        hands = BODIES | {"school_staff"}
+        return told and self.usual not in {None, *FELLOWS} and hands.issuperset(roles)
+
+    def can_act(self, by: str) -> bool:
+        """Say whether the policy binds a role; `main` and the like may be anybody."""
+        return by in BY or self._bound(by)
 
     def _bound(self, role: str) -> bool:
         leaves = ROLE_GROUPS.get(role, (role,))

@@ -66,7 +66,6 @@ def cues_schema() -> Schema:
                     ),
                     "within": told("How many sentences they lie within.", {"type": "integer"}),
                     "unless": ref("patterns"),
-                    "amid": ref("patterns"),
                     "by": ref("by"),
                 },
                 ["words", "raises"],
