@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from engine.facts.people import OFFICES
-from engine.facts.vocabulary import CAPACITY, CIRCUMSTANCES
+from engine.facts.vocabulary import CAPACITY, CIRCUMSTANCES, DEPARTURE
 from engine.report.json import policy_facts
 from engine.syntax.condition import AllOf, AnyOf, Condition, Const, Not, written
 
@@ -162,12 +162,12 @@ def facts_page(vocabulary: Vocabulary, words: str = "", kind: str | None = None)
 
 
 def _shared(vocabulary: Vocabulary) -> Mapping[str, FactSpec]:
-    """Give the facts that every kind has: the capacity acted in, and the circumstances."""
+    """Give the facts that every kind has: the capacity, a departure, and the circumstances."""
     return {
         path: fact
         for kind in vocabulary.kinds.values()
         for path, fact in kind.facts.items()
-        if path == CAPACITY or path.startswith(f"{CIRCUMSTANCES}.")
+        if path == CAPACITY or path.startswith((f"{CIRCUMSTANCES}.", f"{DEPARTURE}."))
     }
 
 

@@ -9,6 +9,7 @@ from engine.schema.incident import act_items, incident_schema
 from engine.schema.parts import (
     NAME,
     NAME_PATTERN,
+    OFFICE,
     ROLE,
     TEXT,
     WORD,
@@ -64,7 +65,7 @@ def cases_schema() -> Schema:
                 map_of(one_or_list({"anyOf": [enum(VERDICTS), ref("expected")]}), SLASHED),
             ),
             "others": told("That nothing else comes out as breached.", enum(["none_breached"])),
-            "steps": told("Step to its state.", map_of(enum(STATES), NAME_PATTERN)),
+            "steps": told("Step to its state.", map_of(_step(), NAME_PATTERN)),
         },
         ["note", "acts", "expect"],
     )
@@ -73,3 +74,9 @@ def cases_schema() -> Schema:
         **mapping({"cases": listed(ref("case"))}, ["cases"]),
         "$defs": {"case": case, "expected": expected, **definitions},
     }
+
+
+def _step() -> Schema:
+    """Make the schema of what is expected of a step: its state, and whom it goes to."""
+    state = enum(STATES)
+    return {"anyOf": [state, mapping({"state": state, "to": listed(OFFICE)}, ["state"])]}

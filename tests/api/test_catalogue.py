@@ -37,9 +37,9 @@ def test_a_clause_says_what_it_requires_and_rests_on(client: TestClient) -> None
 
 
 def test_an_unset_parameter_has_no_values(client: TestClient) -> None:
-    (parameter,) = client.get("/v1/policies/PH").json()["parameters"]
+    parameters = client.get("/v1/policies/PH").json()["parameters"]
+    parameter = next(item for item in parameters if item["name"] == "whose-consent")
 
-    assert parameter["name"] == "whose-consent"
     assert parameter["options"] == ["school", "everyone_present"]
     assert parameter["values"] == []
 
@@ -55,7 +55,7 @@ def test_facts_by_kind_and_by_words(client: TestClient, ruleset: Ruleset) -> Non
 
     found = client.get("/v1/facts", params={"q": "MANAGER agree", "kind": "lift"}).json()["kinds"]
     assert "manager_agreed" in [fact["path"] for fact in found[0]["facts"]]
-    assert client.get("/v1/facts", params={"q": "no such words"}).json()["kinds"] == []
+    assert client.get("/v1/facts", params={"q": "xylophone quagga"}).json()["kinds"] == []
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -93,7 +93,8 @@ def test_any_other_refusal_is_a_problem_too() -> None:
 
 def test_a_parameter_that_was_set_shows_its_days(ruleset: Ruleset) -> None:
     policy = ruleset.policies["PH"].policy
-    ((name, parameter),) = policy.parameters.items()
+    name = "whose-consent"
+    parameter = policy.parameters[name]
     dated = dataclasses.replace(parameter, values=(Dated(738000, None, "school"),))
     changed = dataclasses.replace(policy, parameters={name: dated})
     page = policy_page(CompiledPolicy([changed], ruleset.vocabulary))
