@@ -95,7 +95,9 @@ _AUXILIARY: Final = frozenset(
         "had",
     ]
 )
-_SAME_FORMS: Final = frozenset(["put", "hit", "let", "set", "shut", "hurt", "read", "cut", "spread"])
+_SAME_FORMS: Final = frozenset(
+    ["put", "hit", "let", "set", "shut", "hurt", "read", "cut", "spread"]
+)
 """Verbs whose past looks like the plain form."""
 _THINKS: Final = frozenset(
     ["think", "believe", "guess", "suppose", "reckon", "gather", "understand"]

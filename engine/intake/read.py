@@ -134,9 +134,9 @@ def scan_of(cues: Cues, account: Account, today: date | None) -> Scan:
         if token.word not in known:
             known[token.word] = _keys(cues, token.word)
     keys = [known[token.word][0] for token in account.tokens]
-    for place, token in enumerate(account.tokens):
-        if token.word == "'s" and place and account.tokens[place - 1].word in _WITH_IS:
-            keys[place] |= _IS
+    for at, token in enumerate(account.tokens):
+        if token.word == "'s" and at and account.tokens[at - 1].word in _WITH_IS:
+            keys[at] |= _IS
     literal = [known[token.word][1] for token in account.tokens]
     scan = Scan(account, keys, literal)
     for name, hit in figures(account.tokens, today):
