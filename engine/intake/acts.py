@@ -108,7 +108,7 @@ class Actors:
             return REPORTER
         if cue.by == "speaker" and verb not in self._scan.ends.get(SPEAKS, {}):
             spoke = self._speaker(found, near)
-            if spoke is not None:
+            if spoke is not None or tokens[found.start].quoted:
                 return spoke
         if cue.by == "object":
             return next((m.who for m in near if m.start >= verb and m.who != REPORTER), None)
