@@ -61,7 +61,6 @@ def read_policies(
         mistakes += found
         if policy is not None:
             policies.append(policy)
-    mistakes += read_cues(cue_folder(root), vocabulary)[1]
     if not mistakes:
         mistakes += map(_with_excerpt, check_policies(policies, vocabulary))
     return policies, list(in_order(mistakes))
@@ -85,12 +84,21 @@ def build_ruleset(root: Path | None = None, vocabulary: Vocabulary = VOCABULARY)
 
 
 def cue_folder(root: Path) -> Path:
-    """Say where the cue lists are that belong to a policy folder, or to a folder of such."""
+    """Say where the cue lists are: beside the policies, else those that came with us.
+
+    Cue lists speak of kinds of acts, not of policies, so a policy elsewhere shares ours.
+    """
+    beside = own_cues(root)
+    return beside if beside.is_dir() else default_rules() / "cues"
+
+
+def own_cues(root: Path) -> Path:
+    """Say where a policy folder, or a folder of such, may have cue lists of its own."""
     return (root.parent if (root / "policy.yaml").exists() else root) / "cues"
 
 
 def build_cues(root: Path | None = None, vocabulary: Vocabulary = VOCABULARY) -> Cues:
-    """Load the cue lists beside the policies under a path; none where there is no such folder.
+    """Load the cue lists that go with the policies under a path.
 
     Raises:
         RulesetError: A list has errors; all of them, of all files, are told.

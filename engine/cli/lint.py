@@ -5,10 +5,13 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from engine.build import default_rules, read_policies
+from engine.build import default_rules, own_cues, read_policies
 from engine.cli.exits import DONE
 from engine.cli.output import output_to, shows_colour, tell
 from engine.cli.policies import code_of
+from engine.diagnostic import in_order
+from engine.facts.catalogue import VOCABULARY
+from engine.intake.cues import read_cues
 from engine.report.diagnostics import count_of, counted, diagnostics_json, diagnostics_text
 from engine.report.github import to_github
 from engine.report.sarif import to_sarif
@@ -23,7 +26,11 @@ if TYPE_CHECKING:
 
 def lint(path: Path | None, *, form: str, out: Path | None) -> int:
     """Read the policies at a path and write what is wrong with them."""
-    policies, found = read_policies(path if path is not None else default_rules())
+    root = path if path is not None else default_rules()
+    policies, found = read_policies(root)
+    cues = own_cues(root)
+    if policies and cues.is_dir():
+        found = in_order([*found, *read_cues(cues, VOCABULARY)[1]])
     with output_to(out) as output:
         match form:
             case "json":

@@ -10,6 +10,7 @@ text; a pattern adds a constant.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from engine.intake.text import read_text
@@ -143,18 +144,6 @@ class Element:
             ]
         )
 
-    @property
-    def key(self) -> tuple[object, ...]:
-        """Tell equal elements however they were written."""
-        return (
-            tuple(sorted(self.words)),
-            tuple(sorted(self.exact)),
-            tuple(sorted(self.classes)),
-            tuple(sorted(self.phrases)),
-            self.optional,
-            self.gap,
-        )
-
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
@@ -170,7 +159,7 @@ class Pattern:
     @property
     def key(self) -> tuple[object, ...]:
         """Tell equal patterns however they were written."""
-        return tuple(element.key for element in self.elements)
+        return self.elements
 
 
 class PatternError(ValueError):
@@ -208,9 +197,11 @@ def parse(source: str, classes: Iterable[str]) -> Pattern:
     return Pattern(source, tuple(elements), _anchor(elements))
 
 
-def _elements(part: str, known: frozenset[str]) -> list[Element]:
+@lru_cache(maxsize=50_000)
+def _elements(part: str, known: frozenset[str]) -> tuple[Element, ...]:
+    """Read one part; the same ones stand in many patterns."""
     if part.startswith("..."):
-        return [_gap(part)]
+        return (_gap(part),)
     optional = part.endswith("?")
     part = part.removesuffix("?")
     words: set[str] = set()
@@ -229,21 +220,23 @@ def _elements(part: str, known: frozenset[str]) -> list[Element]:
         literal = option.startswith("=")
         word = option.removeprefix("=")
         ending = word.startswith("'") and word[1:].isalpha()  # `'s` stands alone only in a pattern
-        pieces = [word] if ending else [british(t.word) for t in read_text(word).tokens]
+        pieces = (
+            (word,) if ending else tuple(british(token.word) for token in read_text(word).tokens)
+        )
         if not pieces:
             msg = f"`{option}` holds no word"
             raise PatternError(msg, "write words, `<classes>` or `...`")
         if len(pieces) > 1 and len(options) == 1 and not optional:
-            return [_word(piece, literal=literal) for piece in pieces]
+            return tuple(_word(piece, literal=literal) for piece in pieces)
         if len(pieces) > 1:
             phrases.add(tuple(_negated(piece) for piece in pieces))
             continue
         (exact if literal else words).add(_negated(pieces[0]))
-    return [
+    return (
         Element(
             frozenset(words), frozenset(exact), frozenset(classes), frozenset(phrases), optional
-        )
-    ]
+        ),
+    )
 
 
 def _word(piece: str, *, literal: bool) -> Element:
