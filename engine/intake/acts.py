@@ -343,9 +343,11 @@ def _joins(act: ReadAct, match: Match, who: int | None, cues: Cues) -> bool:
     if act.kind != match.cue.kind or act.who != who or _role_of(act) != _role(match):
         return False
     ordered = cues.orders.get(act.kind, {})
-    said = {path: value for opener in act.openers for path, value in opener.cue.sets}
+    told = (fact for opener in act.openers for fact in opener.cue.sets)
+    said = {path: value for path, value in told if value != RAISED}
     return all(
-        said.get(path, value) == value
+        value == RAISED
+        or said.get(path, value) == value
         or {said[path], value} <= set(ordered.get(path, ()))  # one grows into the other
         for path, value in match.cue.sets
     )
@@ -416,7 +418,7 @@ def _weigh(
     """Say what several words about one fact come to."""
     if spec.judgement:
         return RAISED, "raised"
-    sure = [value for value, match in pairs if match.status == "happened"]
+    sure = [value for value, match in pairs if match.status == "happened" and value != RAISED]
     if sure:
         values = list(dict.fromkeys(sure))
         if len(values) == 1:
@@ -432,6 +434,8 @@ def _weigh(
         return values[0], "happened"
     if any(match.status == "alleged" for _, match in pairs):
         return "alleged", "alleged"
+    if any(value == RAISED for value, _ in pairs):
+        return RAISED, "raised"
     return "disputed", "denied"
 
 

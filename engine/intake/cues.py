@@ -546,6 +546,8 @@ class _Lists:
     def _value(self, node: Scalar, spec: FactSpec, *, given: bool = False) -> Any:  # noqa: ANN401
         """Read a value that words give to a fact; None where it is a mistake."""
         allowed: list[Any]
+        if node.text == RAISED:
+            return RAISED
         if spec.judgement:
             allowed = [RAISED]
         elif spec.type in _READS:
@@ -563,7 +565,7 @@ class _Lists:
         else:
             allowed = [*spec.values, *spec.groups]
         if given:
-            allowed += ["alleged", "disputed", RAISED]
+            allowed += ["alleged", "disputed"]
         if node.text in allowed:
             return node.text
         why = (

@@ -302,3 +302,12 @@ def test_an_age_makes_a_child() -> None:
     ):
         lift = next(act for act in _read(text).incident["acts"] if act["kind"] == "lift")
         assert lift["passenger"] == "service_user"
+
+
+def test_words_may_bring_up_a_fact_that_is_no_judgement_amid_others() -> None:
+    draft = _read("Pat, a care worker, saw the bruise. It was not her place to say.")
+    other = _read("Pat, a care worker, saw the rota. It was not her place to say.")
+
+    (act,) = (a for a in draft.incident["acts"] if a["kind"] == "concern")
+    assert act["waited"] == "raised"
+    assert not any(a["kind"] == "concern" and "how" not in a for a in other.incident["acts"])
