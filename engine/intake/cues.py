@@ -152,11 +152,15 @@ class Cues:
 
     @cached_property
     def weights(self) -> Mapping[Pattern, float]:
-        """What a pattern of a hint weighs: the fewer hints it stands in, the more."""
+        """What a pattern of a hint weighs: the fewer kinds of acts it may tell of, the more."""
         stands = Counter(
             pattern
-            for hint in self.hints
-            for pattern in {pattern for group in hint.groups for pattern in group}
+            for pattern, _ in {
+                (pattern, hint.kind)
+                for hint in self.hints
+                for group in hint.groups
+                for pattern in group
+            }
         )
         return {pattern: 1 / count for pattern, count in stands.items()}
 
