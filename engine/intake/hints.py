@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 MOST_HINTED: Final = 3
 """Most acts of one account, read ones included, up to which hints bring up further ones."""
 
-WEAK: Final = 1.0
+WEAK: Final = 1.2
 """What the words of a hint have to weigh where fewer of its groups stand there than it asks for."""
 
 

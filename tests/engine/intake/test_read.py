@@ -173,7 +173,7 @@ def test_what_looks_like_conduct_and_was_not_read_is_said() -> None:
 
 
 def test_suggestions_never_reach_the_incident() -> None:
-    text = "Something about a seat belt, insurance and a minibus, with nobody doing anything."
+    text = "Something about servicing and roadworthy vehicles, with nobody doing anything."
     draft = _read(text)
 
     assert draft.suggestions
