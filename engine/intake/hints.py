@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from engine.intake.pattern import Found, Pattern, Scan
     from engine.intake.scope import Scopes
 
-MOST_HINTED: Final = 3
+MOST_HINTED: Final = 2
 """Most acts of one account, read ones included, up to which hints bring up further ones."""
 
-WEAK: Final = 1.2
+WEAK: Final = 1.0
 """What the words of a hint have to weigh where fewer of its groups stand there than it asks for."""
 
 
