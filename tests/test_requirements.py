@@ -96,7 +96,7 @@ def _verdict(
     return provision.judge(known | chosen).verdict
 
 
-def _found(
+def _found(  # noqa: PLR0913  what a requirement is judged by
     compiled: CompiledPolicy,
     epoch: Epoch,
     kind: str,
@@ -116,7 +116,7 @@ def _found(
 
 @pytest.mark.parametrize("policy", RULES.policies)
 def test_every_requirement_can_be_broken_and_can_be_kept(policy: str) -> None:
-    """Nothing is dead: its own condition leads to an incident that breaks it and to one that does not."""
+    """Its own condition leads to an incident that breaks it, and to one that does not."""
     compiled = RULES.policies[policy]
     epoch = next(filter(None, compiled.between(None, None)))
     dead: set[str] = set()
