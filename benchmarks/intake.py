@@ -1,8 +1,8 @@
 """How much of a labelled account comes through: from its words to findings, as the service does it.
 
-Usage: python -m benchmarks.intake FILE [--show] [--only ID ...]
+Usage: python -m benchmarks.intake FILE ... [--show] [--only ID ...]
 
-The file holds a list of accounts: `id`, `text`, `policy` (`PP`, `PP+PCT`) and the labels
+A file holds a list of accounts: `id`, `text`, `policy` (`PP`, `PP+PCT`) and the labels
 `breaches`, `undetermined`, `not_breached` and `acceptable`, each with `norm_ids`: norms that state
 the same thing, so that a hit on one of them is a hit.
 
@@ -111,12 +111,16 @@ class Sums:
 def main() -> None:
     """Measure, and print."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("file", type=Path)
+    parser.add_argument("files", metavar="FILE", nargs="+", type=Path)
     parser.add_argument("--show", action="store_true")
     parser.add_argument("--only", nargs="*", default=[])
     given = parser.parse_args()
     ruleset, cues = build_ruleset(), build_cues()
-    entries = yaml.safe_load(given.file.read_text(encoding="utf-8"))
+    entries = [
+        entry
+        for file in given.files
+        for entry in yaml.safe_load(file.read_text(encoding="utf-8"))
+    ]
     came = []
     for entry in entries:
         wanted = [name.strip() for name in str(entry["policy"]).replace("+", ",").split(",")]
