@@ -109,7 +109,7 @@ def correct(lead: Lead) -> None:
     own = page.locator("#may-breach ~ article", has_text="one's own equipment")
     expect(own).to_be_visible()
     own.get_by_role("link", name="own phone").press("Enter")
-    expect(page.locator("mark:target")).to_contain_text("own phone")
+    expect(page.locator("mark:target")).to_contain_text("own")  # other words may begin within
     page.locator(".cc-account sup a[href$='-equipment']").first.press("Enter")
     fact = page.locator(".cc-fact:target")
     expect(fact).to_contain_text("equipment")
