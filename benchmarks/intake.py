@@ -117,9 +117,7 @@ def main() -> None:
     given = parser.parse_args()
     ruleset, cues = build_ruleset(), build_cues()
     entries = [
-        entry
-        for file in given.files
-        for entry in yaml.safe_load(file.read_text(encoding="utf-8"))
+        entry for file in given.files for entry in yaml.safe_load(file.read_text(encoding="utf-8"))
     ]
     came = []
     for entry in entries:
