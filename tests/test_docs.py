@@ -156,7 +156,7 @@ class Shell:
             cwd=self.folder,
             env=self.settings,
             stdout=subprocess.PIPE,
-            timeout=60,
+            timeout=120,
             check=False,
         )
         shown = done.stdout.decode()
@@ -169,7 +169,7 @@ class Shell:
             command.split(), cwd=self.folder, env=self.settings, stdout=quiet, stderr=quiet
         )
         self.servers.append(server)
-        for _ in range(200):
+        for _ in range(900):
             with socket.socket() as probe:
                 if probe.connect_ex(("127.0.0.1", self.port)) == 0:
                     return

@@ -21,8 +21,8 @@ Scope = Literal[
 SCOPES: Final[tuple[Scope, ...]] = (
     "negated", "hypothetical", "norm", "denied", "hearsay", "past", "future", "training",
 )  # fmt: skip
-Reach = Literal["after", "before", "sentence", "opening"]
-REACHES: Final[tuple[Reach, ...]] = ("after", "before", "sentence", "opening")
+Reach = Literal["after", "before", "sentence", "opening", "account"]
+REACHES: Final[tuple[Reach, ...]] = ("after", "before", "sentence", "opening", "account")
 BUILT_IN: Final = (*FIGURES, "person", "name", "reporter")
 """Classes that are found by rule."""
 

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 Form = Literal["name", "role", "pronoun"]
 
+_GUARDIANS: Final = frozenset({"parent", "social_care"})
+"""Classes of those who look after a child, or have charge of one."""
+
 REPORTER: Final = 0
 """Whoever writes: `I`."""
 
@@ -232,6 +235,7 @@ class People:
         self._roles_at: dict[int, tuple[int, int]] = {}
         self._by_name: dict[str, int] = {}
         self._by_role: dict[str, int] = {}
+        self._meant_at: dict[int, int] = {}
         self._spans: list[tuple[int, int, int, Form]] = []
         self._capitals = _inner_capitals(self._tokens)
         self._read()
@@ -245,12 +249,22 @@ class People:
         self._spans.sort()
         self._appositions()
         self._ages()
+        self._wards()
         self._reporter()
         self._pronouns()
+        self._wards()
         self.mentions = [
             Mention(start, end, self._same(who), form, self._is_subject(start, end, form))
             for start, end, who, form in sorted(self._spans)
         ]
+
+    def is_stranger(self, who: int) -> bool:
+        """Say whether somebody is only ever `a man`, `some woman`, or goes by no more than that."""
+        person = self.somebody[who]
+        if person.classes != {"adult"} or person.names:
+            return False
+        first = next(m for m in self.mentions if m.who == who)
+        return first.start > 0 and self._tokens[first.start - 1].word in {"a", "an", "some", "this"}
 
     def _names(self) -> None:
         place = 0
@@ -497,12 +511,6 @@ class People:
                 rest = between[1:]
                 if rest and all(w in _DETERMINERS for w in rest) and self._says_kind(begin):
                     self._merge(one, two, (begin, stop))
-        for start, end, who, form in spans:  # `X's mum`, `mum of X`: X is a child
-            if form != "role" or not {"parent"} & self.somebody[who].classes:
-                continue
-            owner = self._owner(start, end)
-            if owner is not None and not self.somebody[owner].classes:
-                self.somebody[owner].classes.add("child")
 
     def _follows(self, gap: str, begin: int) -> bool:
         """Say whether a role directly after a name is that person's: `Kev (support worker)`."""
@@ -525,6 +533,25 @@ class People:
 
     def _says_kind(self, begin: int) -> bool:
         return begin > 0 and self._tokens[begin - 1].word != "of"
+
+    def _wards(self) -> None:
+        """`X's mum`, `mum of X`, `his social worker` and `His dad` at the start: X is a child."""
+        for start, end, who, form in self._spans:
+            classes = self.somebody[self._same(who)].classes
+            if form != "role" or not classes & _GUARDIANS:
+                continue
+            owner = self._owner(start, end)
+            if (
+                owner is None
+                and start
+                and (self._tokens[start - 1].first or "parent" not in classes)
+            ):
+                owner = self._meant_at.get(start - 1)
+            if owner is None or owner == REPORTER:
+                continue
+            person = self.somebody[self._same(owner)]
+            if not (person.classes or person.title or person.many):
+                person.classes.add("child")
 
     def _owner(self, start: int, end: int) -> int | None:
         tokens = self._tokens
@@ -672,6 +699,7 @@ class People:
             elif word in _HE:
                 meant = self._meant(place, _HE[word], before)
             if meant is not None:
+                self._meant_at[place] = meant
                 self._spans.append((place, place + 1, meant, "pronoun"))
                 before.append((place, meant, word in _SUBJECTS))
                 self._copula(place, meant)

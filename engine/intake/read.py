@@ -358,6 +358,8 @@ class _Written:
             return roles, True
         if who == REPORTER and who != self._main and self._roles.usual not in FELLOWS:
             return [], False
+        if who is not None and self._roles.usual in FELLOWS and self._people.is_stranger(who):
+            return None, False
         return ([self._roles.usual] if self._roles.usual else None), False
 
     def _tell_roles(self, place: int, who: int, roles: list[str]) -> None:

@@ -188,7 +188,7 @@ def _reaching(scan: Scan, rule: ScopeRule, hit: Found, stops: Sequence[int]) -> 
             return Reaching(rule.scope, hit.start, hit.end, start, hit.start)
         case "sentence":
             return Reaching(rule.scope, hit.start, hit.end, low, high)
-        case "opening":
-            if hit.start >= OPENING:
+        case "opening" | "account":
+            if rule.reach == "opening" and hit.start >= OPENING:
                 return None
             return Reaching(rule.scope, hit.start, hit.end, 0, len(tokens))

@@ -1,8 +1,9 @@
 """Schemathesis against the service: generated calls, good and bad, find nothing wrong.
 
-Two of its checks are bent, each for a reason. `positive_data_acceptance` also takes 400, 404 and
+Three of its checks are bent, each for a reason. `positive_data_acceptance` also takes 400, 404 and
 422: facts that fit the schema may still contradict each other, name a policy that is not loaded, or
-hold a number that is too long. `negative_data_rejection` is left out for a batch, whose bad entries
+hold a number that is too long. `negative_data_rejection` takes 413 too, for an account that is too
+long, and is left out for a batch, whose bad entries
 get a problem each inside an answer of 207.
 """
 
@@ -10,7 +11,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
 import schemathesis
 from hypothesis import HealthCheck, settings
 from schemathesis.checks import CHECKS
@@ -26,16 +26,19 @@ def _lines(_: schemathesis.SerializationContext, value: object) -> bytes:
     return str(value).encode("utf-8", "replace")
 
 
+REFUSED = [400, 404, 405, 406, 409, 413, 415, 422]
 CONFIG = SchemathesisConfig.from_dict(
     {
         "checks": {
             "positive_data_acceptance": {"expected-statuses": ["2xx", 400, 404, 422]},
+            "negative_data_rejection": {"expected-statuses": REFUSED},
             "unsupported_method": {"enabled": True},
         },
         "generation": {"allow-x00": False},
         "operations": [
-            # every value of every fact once more, inside a map: long, and nothing new
-            {"include-path": "/v1/assessments/batch", "phases": {"coverage": {"enabled": False}}}
+            # every value of every fact once more, inside a map or as it was: long, and nothing new
+            {"include-path": path, "phases": {"coverage": {"enabled": False}}}
+            for path in ("/v1/assessments/batch", "/v1/comparisons")
         ],
     }
 )
@@ -44,7 +47,6 @@ _SCHEMA = schemathesis.openapi.from_asgi("/openapi.json", _APP, config=CONFIG)
 _REJECTION = [check for check in CHECKS.get_all() if check.__name__ == "negative_data_rejection"]
 
 
-@pytest.mark.skip(reason="one operation fails since the vocabulary has grown, not yet found which")
 @_SCHEMA.parametrize()
 @settings(max_examples=25, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 def test_generated_calls(case: schemathesis.Case) -> None:

@@ -31,13 +31,16 @@ ELSEWHERE: Final = "https://www.bbc.co.uk/weather"
 UNPROCESSABLE: Final = "422"
 
 
+expect.set_options(timeout=30_000)  # a busy machine draws pages slowly
+
+
 class Lead:
     """A safeguarding lead who goes through the pages by keyboard."""
 
     def __init__(self, tab: Visit, *, scripts: bool) -> None:
         self.tab, self.page, self.scripts = tab, tab.page, scripts
         self.looked: set[str] = set()
-        self.page.set_default_timeout(10_000)
+        self.page.set_default_timeout(30_000)
 
     def press(self, name: str) -> None:
         """Press a button that a keyboard can reach."""
