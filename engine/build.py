@@ -13,6 +13,7 @@ from engine.errors import RulesetError
 from engine.facts.catalogue import VOCABULARY
 from engine.infer.ruleset import Ruleset
 from engine.intake.cues import Cues, read_cues
+from engine.intake.samples import read_samples
 from engine.load.source import open_source, read_bytes
 from engine.resolve.folder import read_policy
 from engine.span import Span, shown_path
@@ -98,17 +99,22 @@ def own_cues(root: Path) -> Path:
 
 
 def build_cues(root: Path | None = None, vocabulary: Vocabulary = VOCABULARY) -> Cues:
-    """Load the cue lists that go with the policies under a path.
+    """Load the cue lists that go with the policies under a path, and the samples beside them.
 
     Raises:
         RulesetError: A list has errors; all of them, of all files, are told.
     """
-    cues, mistakes = read_cues(
-        cue_folder(root if root is not None else default_rules()), vocabulary
-    )
-    if mistakes:
-        raise RulesetError(list(in_order(mistakes)))
-    return cues
+    folder = cue_folder(root if root is not None else default_rules())
+    cues, mistakes = read_cues(folder, vocabulary)
+    samples, found = read_samples(sample_folder(folder))
+    if mistakes or found:
+        raise RulesetError(list(in_order([*mistakes, *found])))
+    return replace(cues, samples=samples)
+
+
+def sample_folder(cues: Path) -> Path:
+    """Say where the samples are that go with a folder of cue lists."""
+    return cues.parent / "samples"
 
 
 def _with_excerpt(mistake: Diagnostic) -> Diagnostic:

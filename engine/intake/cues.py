@@ -6,7 +6,6 @@ many kinds have. Names and values are checked against the vocabulary when the li
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, Literal
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     from engine.diagnostic import Diagnostic
     from engine.facts.vocabulary import FactSpec, KindSpec, Vocabulary
     from engine.intake.pattern import Pattern
+    from engine.intake.samples import Sample
     from engine.load.node import Node
 
 By = Literal["subject", "object", "reporter", "main", "other"]
@@ -78,25 +78,6 @@ class Cue:
 
 
 @dataclass(frozen=True, slots=True)
-class Hint:
-    """Words that tell no act by themselves, but together bring one up.
-
-    Of at least `least` of the groups a word has to stand within `within` sentences. What they bring
-    up is only ever raised: it becomes a question, and never decides.
-    """
-
-    id: str
-    kind: str
-    groups: tuple[tuple[Pattern, ...], ...]
-    raises: tuple[str, ...]
-    unless: tuple[Pattern, ...]
-    least: int
-    within: int
-    by: str = "main"
-    """Whose act it is: `main`, whom the account is about, or somebody in this role."""
-
-
-@dataclass(frozen=True, slots=True)
 class Trial:
     """A sentence of the author's own, with the facts that it must and must not give."""
 
@@ -115,12 +96,12 @@ class Cues:
     lexicon: Lexicon
     vocabulary: Vocabulary
     cues: tuple[Cue, ...] = ()
-    hints: tuple[Hint, ...] = ()
     orders: Mapping[str, Mapping[str, tuple[Any, ...]]] = field(default_factory=dict)
     """For a kind, facts whose values follow one another: the last one told counts."""
     keeps: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """For a kind, the scopes that do not silence it."""
     trials: tuple[Trial, ...] = ()
+    samples: tuple[Sample, ...] = ()
 
     @cached_property
     def plain_classes(self) -> PatternSet:
@@ -149,20 +130,6 @@ class Cues:
                 patterns = found.setdefault(cue.kind, [])
                 patterns += (*cue.patterns, *cue.needs, *cue.unless, *cue.amid)
         return {kind: PatternSet(patterns) for kind, patterns in found.items()}
-
-    @cached_property
-    def weights(self) -> Mapping[Pattern, float]:
-        """What a pattern of a hint weighs: the fewer kinds of acts it may tell of, the more."""
-        stands = Counter(
-            pattern
-            for pattern, _ in {
-                (pattern, hint.kind)
-                for hint in self.hints
-                for group in hint.groups
-                for pattern in group
-            }
-        )
-        return {pattern: 1 / count for pattern, count in stands.items()}
 
     @cached_property
     def slips(self) -> Slips:
@@ -197,10 +164,6 @@ class Cues:
         for cue in self.cues:
             if cue.path is None:
                 yield from (*cue.patterns, *cue.needs, *cue.unless, *cue.amid)
-        for hint in self.hints:
-            yield from hint.unless
-            for group in hint.groups:
-                yield from group
         for rule in self.lexicon.scopes:
             yield from rule.patterns
         yield from self.lexicon.stops
@@ -252,7 +215,6 @@ class _Lists:
         self._lexicon = lexicon
         self._vocabulary = vocabulary
         self._cues: list[Cue] = []
-        self._hints: list[Hint] = []
         self._orders: dict[str, dict[str, tuple[Any, ...]]] = {}
         self._keeps: dict[str, frozenset[str]] = {}
         self._trials: list[Trial] = []
@@ -263,7 +225,6 @@ class _Lists:
             self._lexicon,
             self._vocabulary,
             tuple(self._cues),
-            tuple(self._hints),
             self._orders,
             self._keeps,
             tuple(self._trials),
@@ -281,7 +242,7 @@ class _Lists:
     def _list(self, name: str, root: Node) -> None:
         reader = self._reader
         given = reader.fields(
-            root, ("cues",), ("opens", "hints", "facts", "order", "keeps", "try"), "a cue list"
+            root, ("cues",), ("opens", "facts", "order", "keeps", "try"), "a cue list"
         )
         kinds = (*self._vocabulary.kinds, SHARED)
         word = reader.name(given.get("cues"), kinds, "kind of act", "unknown-act")
@@ -302,9 +263,6 @@ class _Lists:
         for place, item in enumerate(reader.items(given.get("opens"), "`opens`"), 1):
             if kind is not None:
                 self._opener(f"{name}/{kind}/opens/{place}", kind, facts, item)
-        for place, item in enumerate(reader.items(given.get("hints"), "`hints`"), 1):
-            if kind is not None:
-                self._hint(f"{name}/{kind}/hints/{place}", kind, facts, item)
         mapping = reader.mapping(given.get("facts"), "`facts`")
         for key, value in mapping.entries if mapping is not None else ():
             self._fact(f"{name}/{word}", kind, facts, key, value)
@@ -341,31 +299,6 @@ class _Lists:
                 span=node.span,
             )
         )
-
-    def _hint(self, id_: str, kind: str, facts: Mapping[str, FactSpec], node: Node) -> None:
-        reader = self._reader
-        given = reader.fields(
-            node, ("words", "raises"), ("least", "within", "unless", "by"), "a hint"
-        )
-        groups = tuple(self._patterns(item) for item in reader.items(given.get("words"), "`words`"))
-        least = reader.whole(given["least"], "`least`") if "least" in given else len(groups)
-        within = reader.whole(given["within"], "`within`") if "within" in given else NEAR
-        raises = reader.names(given.get("raises"), facts, "fact", "unknown-fact")
-        if least is None or within is None or not groups or not raises:
-            return
-        if not 1 <= least <= len(groups):
-            reader.error(
-                "wrong-value",
-                given["least"].span if "least" in given else node.span,
-                f"`least` is {least}, and there are {len(groups)} groups of words",
-                "it has to lie between 1 and their number",
-                "else the words bring the act up always, or never",
-                f"write a number from 1 to {len(groups)}",
-            )
-            return
-        unless = self._patterns(given.get("unless"))
-        by = self._by(given["by"]) if "by" in given else "main"
-        self._hints.append(Hint(id_, kind, groups, raises, unless, least, max(1, within), by))
 
     def _by(self, node: Node | None) -> str:
         roles = (*self._vocabulary.roles, *self._vocabulary.role_groups)

@@ -62,6 +62,7 @@ class Lexicon:
     gendered: Mapping[str, str] = field(default_factory=dict)
     not_names: frozenset[str] = frozenset()
     verbs: frozenset[str] = frozenset()
+    plain: frozenset[str] = frozenset()
     scopes: tuple[ScopeRule, ...] = ()
     stops: tuple[Pattern, ...] = ()
 
@@ -77,7 +78,7 @@ def read_lexicon(
     """Read lexicon.yaml and scopes.yaml; mistakes are noted in `reader`."""
     what = "the lexicon"
     fields = reader.fields(
-        words, ("classes",), ("same", "not_names", "names", "people", "verbs"), what
+        words, ("classes",), ("same", "not_names", "names", "people", "verbs", "plain"), what
     )
     classes = _classes(reader, fields.get("classes"), vocabulary)
     names = (*classes, *BUILT_IN)
@@ -89,6 +90,7 @@ def read_lexicon(
         _by_gender(reader, fields.get("people"), "people"),
         frozenset(_words(reader, fields.get("not_names"), "words that are no names")),
         frozenset(_words(reader, fields.get("verbs"), "verbs")),
+        frozenset(_words(reader, fields.get("plain"), "words that say nothing")),
         rules,
         stops,
     )

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from engine.facts.people import ROLE_GROUPS, ROLES
 from engine.intake.acts import Finder, Match, ReadAct, group
-from engine.intake.cues import BY
+from engine.intake.bring_up import Openings, bring_up
 from engine.intake.draft import Draft, Evidence, Quote, in_words
 from engine.intake.figures import figures
-from engine.intake.hints import bring_up
+from engine.intake.likeness import Likeness
 from engine.intake.pattern import Hit, Scan
 from engine.intake.people import REPORTER, People
 from engine.intake.suggest import suggest
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from engine.intake.cues import Cues
     from engine.intake.people import Somebody
-    from engine.intake.text import Account
+    from engine.intake.text import Account, Token
     from engine.syntax.typed import Policy
 
 BODIES: Final = frozenset({"organisation", "school", "trust", "principal"})
@@ -76,8 +76,14 @@ def read_account(  # noqa: PLR0913  what the page and the service ask with
         KeyError: No such policy is loaded.
     """
     policy = ruleset.policies[policy_id].policy
-    kinds = frozenset(kind for clause in policy.clauses for kind in clause.kinds)
-    read = _Read(cues, text, policy.binds, occurred_on, kinds)
+    read = _Read(cues, text, policy.binds, occurred_on)
+    likeness, openings = _known(policy, cues)
+    words = read.words()
+    likes = likeness.rank(token.word for _, token in words)
+    main = None if read.main is not None and read.roles.hands(read.main) else read.main
+    bring_up(
+        words, likeness, openings, likes, read.acts, main, read.roles.usual, read.roles.outside
+    )
     draft = _Written(read, role, occurred_on)
     incident = draft.incident(read.acts)
     evidence = tuple(draft.evidence)
@@ -85,13 +91,28 @@ def read_account(  # noqa: PLR0913  what the page and the service ask with
         incident,
         evidence,
         _unread(read, evidence),
-        suggest(policy, cues, read.account),
+        suggest(likes),
     )
+
+
+MOST_HELD: Final = 32
+_held: dict[str, tuple[Cues, Likeness, Openings]] = {}
+
+
+def _known(policy: Policy, cues: Cues) -> tuple[Likeness, Openings]:
+    """Give what is known of the requirements of a policy, made when it is first asked for."""
+    held = _held.get(policy.digest)
+    if held is None or held[0] is not cues:
+        held = (cues, Likeness(policy, cues), Openings(policy, cues.vocabulary))
+        if len(_held) >= MOST_HELD:
+            _held.clear()
+        _held[policy.digest] = held
+    return held[1], held[2]
 
 
 def acts_in(cues: Cues, text: str) -> list[ReadAct]:
     """Read the acts that a text tells of, whatever policy may bind those who act."""
-    return _Read(cues, text, frozenset(ROLES), None, frozenset(cues.vocabulary.kinds)).acts
+    return _Read(cues, text, frozenset(ROLES), None).acts
 
 
 class _Read:
@@ -103,7 +124,6 @@ class _Read:
         text: str,
         binds: frozenset[str],
         today: date | None,
-        kinds: frozenset[str],
     ) -> None:
         self.cues = cues
         self.account = read_text(text)
@@ -115,16 +135,14 @@ class _Read:
         self.roles = _Roles(binds, cues, self.people)
         self.main = _main(openers, self.roles, self.people)
         self.acts = group(cues, self.scan, openers, finder.facts(openers), self.main)
-        bring_up(
-            cues,
-            self.scan,
-            finder.found,
-            self.scopes,
-            self.acts,
-            None if self.main is not None and self.roles.hands(self.main) else self.main,
-            self.roles.outside,
-            lambda hint: hint.kind in kinds and self.roles.can_act(hint.by),
-        )
+
+    def words(self) -> list[tuple[int, Token]]:
+        """Give the words that tell what happened, each with its place: no exercise, no rule."""
+        return [
+            (place, token)
+            for place, token in enumerate(self.account.tokens)
+            if not self.scopes.silenced(token.sentence)
+        ]
 
 
 def scan_of(cues: Cues, account: Account, today: date | None) -> Scan:
@@ -199,10 +217,6 @@ class _Roles:
         roles, told = self.of(who)
         hands = BODIES | {"school_staff"}
         return told and self.usual not in {None, *FELLOWS} and hands.issuperset(roles)
-
-    def can_act(self, by: str) -> bool:
-        """Say whether the policy binds a role; `main` and the like may be anybody."""
-        return by in BY or self._bound(by)
 
     def _bound(self, role: str) -> bool:
         leaves = ROLE_GROUPS.get(role, (role,))

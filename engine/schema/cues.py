@@ -54,22 +54,6 @@ def cues_schema() -> Schema:
                 },
                 ["says"],
             ),
-            "hint": mapping(
-                {
-                    "words": told(
-                        "Groups of patterns.",
-                        listed({"anyOf": [WORD, {"type": "array", "items": WORD}]}),
-                    ),
-                    "raises": told("Facts that they bring up.", one_or_list(TEXT)),
-                    "least": told(
-                        "Of how many groups; of all, unless stated.", {"type": "integer"}
-                    ),
-                    "within": told("How many sentences they lie within.", {"type": "integer"}),
-                    "unless": ref("patterns"),
-                    "by": ref("by"),
-                },
-                ["words", "raises"],
-            ),
             **{f"facts.{kind}": part for kind, part in _kinds()},
         },
     }
@@ -103,7 +87,6 @@ def _list() -> Schema:
         {
             "cues": told("The kind of act, or `shared`.", enum([*VOCABULARY.kinds, SHARED])),
             "opens": told("Words that tell of such an act.", listed({"anyOf": [WORD, opening]})),
-            "hints": told("Words that together bring such an act up.", listed(ref("hint"))),
             "facts": {"type": "object"},
             "order": told(
                 "Facts whose values follow one another: the last one counts.", {"type": "object"}
@@ -180,6 +163,7 @@ def lexicon_schema() -> Schema:
             "names": told("Given names, by who is `she` and who is `he`.", gendered),
             "people": told("Words for people, by who is `she` and who is `he`.", gendered),
             "verbs": told("Verbs in the present.", one_or_list(TEXT)),
+            "plain": told("Words that say nothing of a subject.", one_or_list(TEXT)),
         },
         ["classes"],
     )

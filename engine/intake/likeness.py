@@ -1,0 +1,184 @@
+"""How like an account is to what is known of each requirement of a policy.
+
+Each requirement is one text: its titles, the gists of its norms, the questions of the facts that it
+asks for, the words of their cues, and samples of accounts that bring it up. An account is the more
+like it the more of its words it shares, rare ones before common ones.
+
+Source:
+    BM25: Robertson and Zaragoza, The Probabilistic Relevance Framework (2009). Some thirty lines
+    suffice for a few hundred texts, so no library is needed.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from dataclasses import dataclass
+from statistics import fmean, pstdev
+from typing import TYPE_CHECKING, Final
+
+from engine.intake.text import read_text
+from engine.intake.words import keys_of
+from engine.syntax.condition import asked
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from engine.intake.cues import Cues
+    from engine.syntax.typed import Clause, Policy, Requirement
+
+K1: Final = 2.0
+B: Final = 0.5
+"""The usual constants of BM25; see benchmarks/README.md for how others do."""
+
+TITLE: Final = 2
+CUES: Final = 2
+"""How often titles and words of a fact's cues count."""
+
+SHARPNESS: Final = 1.5
+"""How much likelier a requirement is whose score lies a standard deviation higher: e to this."""
+
+
+@dataclass(frozen=True, slots=True)
+class Like:
+    """A requirement, with how like it an account is."""
+
+    number: int
+    """Its place among the requirements of the policy."""
+    clause: Clause
+    requirement: Requirement
+    score: float
+    share: float
+    """The chance that the account is about this one, if it is about one of them."""
+
+
+class Likeness:
+    """What is known of the requirements of one policy, ready to compare accounts with."""
+
+    def __init__(self, policy: Policy, cues: Cues) -> None:
+        self._lexicon = cues.lexicon
+        self._stems: dict[str, str] = {}
+        self.requirements: tuple[tuple[Clause, Requirement], ...] = tuple(
+            (clause, requirement) for clause in policy.clauses for requirement in clause.requires
+        )
+        self._weights = _weights(self._texts(policy, cues))
+
+    def rank(self, words: Iterable[str]) -> tuple[Like, ...]:
+        """Give the requirements that share any of these words, the most like first."""
+        sums = [0.0] * len(self.requirements)
+        for stem in sorted({self.stem(word) for word in words} - {""}):
+            for number, weight in self._weights.get(stem, ()):
+                sums[number] += weight
+        if not any(sums):
+            return ()
+        mean, spread = fmean(sums), pstdev(sums) or 1.0
+        chances = [math.exp(SHARPNESS * (score - mean) / spread) for score in sums]
+        whole = sum(chances)
+        likes = [
+            Like(number, clause, requirement, score, chances[number] / whole)
+            for number, ((clause, requirement), score) in enumerate(
+                zip(self.requirements, sums, strict=True)
+            )
+            if score
+        ]
+        return tuple(sorted(likes, key=lambda like: (-round(like.score, 6), like.number)))
+
+    def weight(self, word: str, number: int) -> float:
+        """Say how much a word speaks for a requirement."""
+        return next((w for n, w in self._weights.get(self.stem(word), ()) if n == number), 0.0)
+
+    def stem(self, word: str) -> str:
+        """Give the shortest plain form of a word, or the word that it is another one for.
+
+        A word that says nothing has none.
+        """
+        known = self._stems.get(word)
+        if known is None:
+            known = "" if word in self._lexicon.plain else _shortest(word, self._lexicon.same)
+            self._stems[word] = known
+        return known
+
+    def _texts(self, policy: Policy, cues: Cues) -> list[Counter[str]]:
+        of_cues = self._words_of_cues(cues)
+        texts = [
+            self._text(clause, requirement, policy, cues, of_cues)
+            for clause, requirement in self.requirements
+        ]
+        places = {
+            f"{clause.id}/{requirement.name}": place
+            for place, (clause, requirement) in enumerate(self.requirements)
+        }
+        for sample in cues.samples:
+            if sample.policy == policy.id:
+                about = [texts[places[id_]] for id_ in sample.brings_up if id_ in places]
+                for passage in sample.says if about else ():
+                    words = set(self._words(passage))
+                    for text in about:
+                        text.update(words)
+        return texts
+
+    def _text(
+        self,
+        clause: Clause,
+        requirement: Requirement,
+        policy: Policy,
+        cues: Cues,
+        of_cues: Mapping[tuple[str | None, str | None], frozenset[str]],
+    ) -> Counter[str]:
+        """Gather the words of one requirement, each as often as it counts."""
+        found: Counter[str] = Counter()
+        for title in (clause.title, requirement.title):
+            for word in self._words(title):
+                found[word] += TITLE
+        for norm in requirement.norms:
+            if norm in policy.norms:
+                found.update(self._words(policy.norms[norm].gist))
+        parts = (clause.when, requirement.when, requirement.must)
+        paths = list(dict.fromkeys(path for part in parts for path in asked(part)))
+        for kind in clause.kinds:
+            found.update(of_cues.get((kind, None), ()))
+            facts = cues.vocabulary.kinds[kind].facts
+            for path in paths:
+                if path in facts:
+                    found.update(self._words(facts[path].ask))
+                    for word in of_cues.get((kind, path), ()):
+                        found[word] += CUES
+        return found
+
+    def _words_of_cues(
+        self, cues: Cues
+    ) -> Mapping[tuple[str | None, str | None], frozenset[str]]:
+        """Give the words of all cues that open an act of a kind, and of those of each fact."""
+        found: dict[tuple[str | None, str | None], set[str]] = {}
+        for cue in cues.cues:
+            words = found.setdefault((cue.kind, cue.path), set())
+            for pattern in cue.patterns:
+                for element in pattern.elements:
+                    words |= {self.stem(word) for word in element.words | element.exact} - {""}
+        return {key: frozenset(words) for key, words in found.items()}
+
+    def _words(self, text: str) -> Iterator[str]:
+        for token in read_text(text).tokens:
+            stem = self.stem(token.word)
+            if stem:
+                yield stem
+
+
+def _shortest(word: str, same: Mapping[str, str]) -> str:
+    stem = min(keys_of(word), key=lambda key: (len(key), key))
+    return same.get(stem, stem)
+
+
+def _weights(texts: list[Counter[str]]) -> Mapping[str, tuple[tuple[int, float], ...]]:
+    """Give for each word the texts that have it, each with the weight there."""
+    lengths = [sum(text.values()) for text in texts]
+    mean = fmean(lengths) if lengths else 1.0
+    having = Counter(word for text in texts for word in text)
+    weights: dict[str, list[tuple[int, float]]] = {}
+    for number, (text, length) in enumerate(zip(texts, lengths, strict=True)):
+        norm = K1 * (1 - B + B * length / mean)
+        for word, count in text.items():
+            rare = math.log(1 + (len(texts) - having[word] + 0.5) / (having[word] + 0.5))
+            weight = rare * count * (K1 + 1) / (count + norm)
+            weights.setdefault(word, []).append((number, weight))
+    return {word: tuple(found) for word, found in weights.items()}

@@ -1,0 +1,131 @@
+"""Samples: passages as people write them, each with the requirements that it brings up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from engine.load.source import read_bytes
+from engine.load.yaml import read_yaml
+from engine.resolve.reader import Reader
+from engine.span import shown_path
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
+
+    from engine.diagnostic import Diagnostic
+    from engine.load.node import Node
+    from engine.syntax.typed import Policy
+
+LONGEST: Final = 2_000
+"""Characters of one sample; longer ones are about too much."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """Passages that bring up the same requirements of one policy."""
+
+    policy: str
+    brings_up: tuple[str, ...]
+    """Ids of requirements: `PP-07.accepting/not-regular`."""
+    says: tuple[str, ...]
+
+
+def read_samples(
+    folder: Path, policies: Iterable[Policy] = ()
+) -> tuple[tuple[Sample, ...], list[Diagnostic]]:
+    """Read every file of samples in a folder.
+
+    Args:
+        folder: Where they are; there need be no such folder.
+        policies: What they speak of. Requirements that none of these has are mistakes; without
+            policies, ids are taken as they stand.
+
+    Returns:
+        The samples as far as they can be read, and every mistake in them.
+    """
+    known: dict[str, set[str]] = {}
+    for policy in policies:
+        known.setdefault(policy.id, set()).update(
+            f"{clause.id}/{requirement.name}"
+            for clause in policy.clauses
+            for requirement in clause.requires
+        )
+    reader = Reader()
+    read = _Samples(reader, known)
+    for path in sorted(folder.rglob("*.yaml")):
+        shown = shown_path(path)
+        data, unreadable = read_bytes(path)
+        reader.diagnostics += unreadable
+        if data is not None:
+            tree, mistakes = read_yaml(data, shown)
+            reader.diagnostics += mistakes
+            read.file(tree)
+    return tuple(read.samples), reader.diagnostics
+
+
+class _Samples:
+    def __init__(self, reader: Reader, known: Mapping[str, set[str]]) -> None:
+        self._reader = reader
+        self._known = known
+        self._seen: set[tuple[str, str]] = set()
+        self.samples: list[Sample] = []
+
+    def file(self, root: Node | None) -> None:
+        reader = self._reader
+        given = reader.fields(root, ("policy", "samples"), (), "a file of samples")
+        node = given.get("policy")
+        policy = (
+            reader.name(node, self._known, "policy", "unknown-policy")
+            if self._known
+            else reader.text(node, "the policy")
+        )
+        if not policy:
+            return
+        for item in reader.items(given.get("samples"), "`samples`"):
+            entry = reader.fields(item, ("brings_up", "says"), (), "a sample")
+            brings_up = self._requirements(policy, entry.get("brings_up"))
+            says = self._passages(policy, entry.get("says"))
+            if brings_up and says:
+                self.samples.append(Sample(policy, brings_up, says))
+
+    def _requirements(self, policy: str, node: Node | None) -> tuple[str, ...]:
+        if not self._known:
+            return self._reader.texts(node, "`brings_up`")
+        return self._reader.names(
+            node, self._known[policy], f"requirement of {policy}", "unknown-requirement"
+        )
+
+    def _passages(self, policy: str, node: Node | None) -> tuple[str, ...]:
+        reader = self._reader
+        found = []
+        for item in self._nodes(node):
+            text = reader.text(item, "a passage")
+            if len(text) > LONGEST:
+                reader.error(
+                    "wrong-value",
+                    item.span,
+                    f"the passage has {len(text):,} characters, {LONGEST:,} at most are read",
+                    "too long",
+                    "a passage about many things brings each of them up for the words of the others",
+                    "keep what shows the requirement, and leave out the rest",
+                )
+            elif (policy, text) in self._seen:
+                reader.error(
+                    "twice",
+                    item.span,
+                    "the passage stands twice",
+                    "the same as an earlier one",
+                    "its words would count double",
+                    "leave one of them out, and name all that it brings up at the other",
+                )
+            elif text:
+                self._seen.add((policy, text))
+                found.append(text)
+        return tuple(found)
+
+    def _nodes(self, node: Node | None) -> Sequence[Node]:
+        from engine.load.node import Scalar  # noqa: PLC0415  kept beside its use
+
+        return (node,) if isinstance(node, Scalar) else self._reader.items(node, "`says`")
