@@ -5,13 +5,14 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from engine.build import default_rules, own_cues, read_policies
+from engine.build import default_rules, own_cues, read_policies, sample_folder
 from engine.cli.exits import DONE
 from engine.cli.output import output_to, shows_colour, tell
 from engine.cli.policies import code_of
 from engine.diagnostic import in_order
 from engine.facts.catalogue import VOCABULARY
 from engine.intake.cues import read_cues
+from engine.intake.samples import read_samples
 from engine.report.diagnostics import count_of, counted, diagnostics_json, diagnostics_text
 from engine.report.github import to_github
 from engine.report.sarif import to_sarif
@@ -30,7 +31,11 @@ def lint(path: Path | None, *, form: str, out: Path | None) -> int:
     policies, found = read_policies(root)
     cues = own_cues(root)
     if policies and cues.is_dir():
-        found = in_order([*found, *read_cues(cues, VOCABULARY)[1]])
+        found = [*found, *read_cues(cues, VOCABULARY)[1]]
+    samples = sample_folder(cues)
+    if policies and samples.is_dir():
+        found = [*found, *read_samples(samples, policies)[1]]
+    found = in_order(found)
     with output_to(out) as output:
         match form:
             case "json":

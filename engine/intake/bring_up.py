@@ -1,8 +1,8 @@
 """Acts that nobody tells outright, but that an account is like: questions, and never more.
 
-People tell of conduct in a roundabout way that no pattern foresees. Where an account is like what is
-known of a requirement, the act is put down, or completed, with the facts that the requirement hangs
-on `raised`: a question for whoever reads.
+People tell of conduct in a roundabout way that no pattern foresees. Where an account is like what
+is known of a requirement, the act is put down, or completed, with the facts that the requirement
+hangs on `raised`: a question for whoever reads.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 MOST: Final = 4
 """Most requirements that one account brings up by likeness."""
 
-COST: Final = 0.03
+COST: Final = 0.025
 """The chance that a question has to have of being to the point, to be worth the asking."""
 
 LOOKED_AT: Final = 25
@@ -160,7 +160,7 @@ def bring_up(  # noqa: PLR0913  an account, and what is known of the policy
 
 
 def _by(like: Like, usual: str | None) -> str:
-    """Say who acts: whom the account is about, or, where the clause binds no such people, a role."""
+    """Say who acts: whom the account is about, or a role where the clause binds no such people."""
     roles = like.clause.roles
     if usual is None or not roles.isdisjoint(ROLE_GROUPS.get(usual, (usual,))):
         return "main"

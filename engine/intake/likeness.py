@@ -145,9 +145,7 @@ class Likeness:
                         found[word] += CUES
         return found
 
-    def _words_of_cues(
-        self, cues: Cues
-    ) -> Mapping[tuple[str | None, str | None], frozenset[str]]:
+    def _words_of_cues(self, cues: Cues) -> Mapping[tuple[str | None, str | None], frozenset[str]]:
         """Give the words of all cues that open an act of a kind, and of those of each fact."""
         found: dict[tuple[str | None, str | None], set[str]] = {}
         for cue in cues.cues:
@@ -165,7 +163,7 @@ class Likeness:
 
 
 def _shortest(word: str, same: Mapping[str, str]) -> str:
-    stem = min(keys_of(word), key=lambda key: (len(key), key))
+    stem = min(reversed(keys_of(word)), key=len)  # `give` for `gave`, not the word itself
     return same.get(stem, stem)
 
 

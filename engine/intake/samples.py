@@ -108,7 +108,7 @@ class _Samples:
                     item.span,
                     f"the passage has {len(text):,} characters, {LONGEST:,} at most are read",
                     "too long",
-                    "a passage about many things brings each of them up for the words of the others",
+                    "it would bring each of its subjects up for the words of the others",
                     "keep what shows the requirement, and leave out the rest",
                 )
             elif (policy, text) in self._seen:

@@ -1,4 +1,4 @@
-"""Schemas of the cue lists: `cues/*.yaml`, and the lexicon and scopes that they share."""
+"""Schemas of what accounts are read with: cue lists, their lexicon and scopes, and samples."""
 
 from __future__ import annotations
 
@@ -183,4 +183,19 @@ def scopes_schema() -> Schema:
     )
     return mapping(
         {"stops": told("Words that end a reach.", _PATTERNS), "scopes": listed(scope)}, ["scopes"]
+    )
+
+
+def samples_schema() -> Schema:
+    """Make the schema of a file of samples."""
+    sample = mapping(
+        {
+            "brings_up": told("Ids of the requirements.", one_or_list(TEXT)),
+            "says": told("Passages as people write them.", one_or_list(TEXT)),
+        },
+        ["brings_up", "says"],
+    )
+    return mapping(
+        {"policy": told("The policy's id.", TEXT), "samples": listed(sample)},
+        ["policy", "samples"],
     )
