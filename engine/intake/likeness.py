@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from statistics import fmean, pstdev
 from typing import TYPE_CHECKING, Final
 
-from engine.intake.text import read_text
+from engine.intake.text import words_in
 from engine.intake.words import keys_of
 from engine.syntax.condition import asked
 
@@ -67,7 +67,7 @@ class Likeness:
         """Give the requirements that share any of these words, the most like first."""
         sums = [0.0] * len(self.requirements)
         for stem in sorted({self.stem(word) for word in words} - {""}):
-            for number, weight in self._weights.get(stem, ()):
+            for number, weight in self._weights.get(stem, {}).items():
                 sums[number] += weight
         if not any(sums):
             return ()
@@ -85,7 +85,7 @@ class Likeness:
 
     def weight(self, word: str, number: int) -> float:
         """Say how much a word speaks for a requirement."""
-        return next((w for n, w in self._weights.get(self.stem(word), ()) if n == number), 0.0)
+        return self._weights.get(self.stem(word), {}).get(number, 0.0)
 
     def stem(self, word: str) -> str:
         """Give the shortest plain form of a word, or the word that it is another one for.
@@ -156,10 +156,7 @@ class Likeness:
         return {key: frozenset(words) for key, words in found.items()}
 
     def _words(self, text: str) -> Iterator[str]:
-        for token in read_text(text).tokens:
-            stem = self.stem(token.word)
-            if stem:
-                yield stem
+        return filter(None, map(self.stem, words_in(text)))
 
 
 def _shortest(word: str, same: Mapping[str, str]) -> str:
@@ -167,16 +164,15 @@ def _shortest(word: str, same: Mapping[str, str]) -> str:
     return same.get(stem, stem)
 
 
-def _weights(texts: list[Counter[str]]) -> Mapping[str, tuple[tuple[int, float], ...]]:
+def _weights(texts: list[Counter[str]]) -> Mapping[str, Mapping[int, float]]:
     """Give for each word the texts that have it, each with the weight there."""
     lengths = [sum(text.values()) for text in texts]
     mean = fmean(lengths) if lengths else 1.0
     having = Counter(word for text in texts for word in text)
-    weights: dict[str, list[tuple[int, float]]] = {}
+    weights: dict[str, dict[int, float]] = {}
     for number, (text, length) in enumerate(zip(texts, lengths, strict=True)):
         norm = K1 * (1 - B + B * length / mean)
         for word, count in text.items():
             rare = math.log(1 + (len(texts) - having[word] + 0.5) / (having[word] + 0.5))
-            weight = rare * count * (K1 + 1) / (count + norm)
-            weights.setdefault(word, []).append((number, weight))
-    return {word: tuple(found) for word, found in weights.items()}
+            weights.setdefault(word, {})[number] = rare * count * (K1 + 1) / (count + norm)
+    return weights

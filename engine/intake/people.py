@@ -863,6 +863,7 @@ class People:
 
     def _note_classes(self) -> None:
         """Let a name or pronoun stand for what the person is: `him` for a child."""
+        known: dict[frozenset[str], frozenset[str]] = {}
         for mention in self.mentions:
             person = self.somebody[mention.who]
             names = {"person", *({"name"} if mention.form == "name" else ())}
@@ -872,11 +873,19 @@ class People:
                 names.add(name)
             if person.initial and not person.classes:
                 names.add("client")
-            for word_class in self._lexicon.classes.values():
-                if names & set(word_class.includes):
-                    names.add(word_class.name)
-            for name in names:
+            given = frozenset(names)
+            if given not in known:
+                known[given] = self._with_including(given)
+            for name in known[given]:
                 self._scan.note(name, Hit(mention.start, mention.end))
+
+    def _with_including(self, names: frozenset[str]) -> frozenset[str]:
+        """Give classes, and those that include any of them."""
+        found = set(names)
+        for word_class in self._lexicon.classes.values():
+            if not found.isdisjoint(word_class.includes):
+                found.add(word_class.name)
+        return frozenset(found)
 
 
 def _inner_capitals(tokens: Iterable[Token]) -> dict[str, int]:

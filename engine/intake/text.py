@@ -237,6 +237,11 @@ def read_text(text: str) -> Account:
     return Account(text, tuple(tokens), bounds)
 
 
+def words_in(text: str) -> Iterator[str]:
+    """Give the words of an account as its tokens have them, without anything about their place."""
+    return (folded(text[start:end]) for start, end, _ in _cut(text))
+
+
 def _cut(text: str) -> Iterator[tuple[int, int, int | None]]:
     """Give the places of all words and figures; contractions are two: `did` and `n't`."""
     for found in _TOKEN.finditer(text):
