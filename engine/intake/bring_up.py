@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 MOST: Final = 4
 """Most requirements that one account brings up by likeness."""
 
-COST: Final = 0.025
+COST: Final = 0.02
 """The chance that a question has to have of being to the point, to be worth the asking."""
 
 LOOKED_AT: Final = 25

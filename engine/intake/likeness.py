@@ -39,6 +39,10 @@ SHARPNESS: Final = 1.5
 """How much likelier a requirement is whose score lies a standard deviation higher: e to this."""
 
 
+NOTHING: Final = 0.6
+"""What each word of an account adds to the score of its being about none of the requirements."""
+
+
 @dataclass(frozen=True, slots=True)
 class Like:
     """A requirement, with how like it an account is."""
@@ -49,7 +53,7 @@ class Like:
     requirement: Requirement
     score: float
     share: float
-    """The chance that the account is about this one, if it is about one of them."""
+    """The chance that the account is about this one, rather than another or none."""
 
 
 class Likeness:
@@ -66,14 +70,16 @@ class Likeness:
     def rank(self, words: Iterable[str]) -> tuple[Like, ...]:
         """Give the requirements that share any of these words, the most like first."""
         sums = [0.0] * len(self.requirements)
-        for stem in sorted({self.stem(word) for word in words} - {""}):
+        stems = sorted({self.stem(word) for word in words} - {""})
+        for stem in stems:
             for number, weight in self._weights.get(stem, {}).items():
                 sums[number] += weight
         if not any(sums):
             return ()
         mean, spread = fmean(sums), pstdev(sums) or 1.0
         chances = [math.exp(SHARPNESS * (score - mean) / spread) for score in sums]
-        whole = sum(chances)
+        nothing = math.exp(SHARPNESS * (NOTHING * len(stems) - mean) / spread)
+        whole = sum(chances) + nothing
         likes = [
             Like(number, clause, requirement, score, chances[number] / whole)
             for number, ((clause, requirement), score) in enumerate(
