@@ -98,7 +98,7 @@ def with_proposals(  # noqa: PLR0913  a draft, and all that a proposal is held a
     """Add what a model proposed, as far as it holds.
 
     A proposal is dropped if its quote does not stand in the account, if the fact or the value is
-    none, if the reader has an answer already, or if it contradicts what is stated.
+    none, if the reader has more than a question there already, or if it contradicts what is stated.
 
     Args:
         draft: What was read by rule.
@@ -117,7 +117,8 @@ def with_proposals(  # noqa: PLR0913  a draft, and all that a proposal is held a
         into = incident["acts"][place]
         for step in steps[:-1]:
             into = into.setdefault(step, {})
-        if steps[-1] in into:
+        held = into.get(steps[-1])
+        if held is not None and (held != RAISED or value == RAISED):
             incident = json.loads(before)
             continue
         into[steps[-1]] = value
@@ -130,6 +131,7 @@ def with_proposals(  # noqa: PLR0913  a draft, and all that a proposal is held a
             evidence.append(Evidence(opened, "kind", kind, "happened", CUE, about, (quote,)))
         status: Status = "raised" if value == RAISED else "happened"
         pointer = f"/acts/{place}/{'/'.join(steps)}"
+        evidence = [item for item in evidence if item.pointer != pointer]
         says = in_words(spec, value)
         evidence.append(Evidence(pointer, spec.path, value, status, CUE, says, (quote,)))
     return replace(draft, incident=incident, evidence=tuple(evidence))

@@ -95,7 +95,13 @@ def test_what_holds_is_added_and_marked(ruleset: Ruleset, stub: Stub) -> None:
         ("alone", True, "happened"),
         ("emergency", "raised", "raised"),
     ]
-    assert [item for item in read["evidence"] if item["cue"] != "model"] == plain["evidence"]
+    settled = {item["pointer"] for item in added}
+    assert [item for item in read["evidence"] if item["cue"] != "model"] == [
+        item for item in plain["evidence"] if item["pointer"] not in settled
+    ]
+    assert all(
+        item["value"] == "raised" for item in plain["evidence"] if item["pointer"] in settled
+    )
     for item in added:
         for quote in item["quotes"]:
             assert ACCOUNT[quote["start"] : quote["end"]] == quote["quote"]
