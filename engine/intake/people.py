@@ -5,15 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal
 
+from engine.intake.names import TITLES, Names
 from engine.intake.pattern import Hit
-from engine.intake.words import PAST_FORMS, keys_of
+from engine.intake.subjects import AUXILIARY, DETERMINERS, PREPOSITIONS, SUBJECTS, Subjects
+from engine.intake.words import keys_of
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable
+    from collections.abc import Container
 
     from engine.intake.lexicon import Lexicon
     from engine.intake.pattern import Scan
-    from engine.intake.text import Token
 
 Form = Literal["name", "role", "pronoun"]
 
@@ -29,85 +30,8 @@ _HE: Final = {
     "she": "f", "her": "f", "hers": "f", "herself": "f",
     "they": "", "them": "", "their": "", "themselves": "",
 }  # fmt: skip
-_SUBJECTS: Final = frozenset({"i", "we", "he", "she", "they", "who"})
-_TITLES: Final = {"mr": "m", "mrs": "f", "ms": "f", "miss": "f", "mx": "", "dr": "", "sir": "m"}
-_PREPOSITIONS: Final = frozenset(
-    [
-        "to",
-        "of",
-        "with",
-        "from",
-        "for",
-        "at",
-        "by",
-        "about",
-        "on",
-        "in",
-        "into",
-        "towards",
-        "behind",
-        "beside",
-        "near",
-        "after",
-        "like",
-        "than",
-        "onto",
-    ]
-)
-_PLACES: Final = frozenset({"in", "at", "near", "from", "into"})
 _BE: Final = frozenset({"is", "was", "'s", "'m", "am", "are", "'re"})
-_AUXILIARY: Final = frozenset(
-    [
-        "is",
-        "was",
-        "are",
-        "were",
-        "am",
-        "be",
-        "has",
-        "have",
-        "had",
-        "do",
-        "does",
-        "did",
-        "will",
-        "would",
-        "can",
-        "could",
-        "may",
-        "might",
-        "shall",
-        "should",
-        "must",
-        "'s",
-        "'d",
-        "'ll",
-        "'ve",
-        "'re",
-        "'m",
-        "n't",
-        "not",
-        "never",
-        "always",
-        "then",
-        "also",
-        "just",
-        "later",
-        "only",
-        "still",
-        "had",
-    ]
-)
-_SAME_FORMS: Final = frozenset(
-    ["put", "hit", "let", "set", "shut", "hurt", "read", "cut", "spread"]
-)
 """Verbs whose past looks like the plain form."""
-_THINKS: Final = frozenset(
-    ["think", "believe", "guess", "suppose", "reckon", "gather", "understand"]
-)
-_DETERMINERS: Final = frozenset(
-    ["a", "an", "the", "our", "my", "your", "his", "her", "their", "one", "of", "this", "that"]
-)
 _GREETINGS: Final = frozenset({"hi", "dear", "hello", "hey", "morning", "to"})
 _KIN: Final = frozenset({"son", "daughter", "boy", "girl", "grandson", "granddaughter"})
 _ADULT: Final = 18
@@ -117,12 +41,6 @@ _BEFORE_AGE: Final = frozenset(
 )
 _AFTER_AGE: Final = frozenset(["and", "but", "with", "at", "in", "who", "she", "he", "when", "so"])
 _LOOK_BACK: Final = 90
-_ADVERBS: Final = frozenset(
-    [
-        "now", "then", "just", "also", "never", "always", "later", "only", "still", "even",
-        "both", "all", "has",
-    ]
-)  # fmt: skip
 _MANY: Final = frozenset(
     [
         "children", "people", "men", "women", "staff", "police", "families", "family", "office",
@@ -137,25 +55,11 @@ _AFTER_HER: Final = frozenset(
         "because", "so",
     ]
 )  # fmt: skip
-_LEADS: Final = frozenset(
-    [
-        "and", "but", "that", "when", "if", "while", "because", "then", "so", "says", "said",
-        "as",
-    ]
-)  # fmt: skip
 """Words after which somebody new begins to act."""
 
-_MONTH_NAMES: Final = frozenset(["jan", "april", "may", "june", "august"])
 _NOBODY: Final = frozenset(["no", "any", "every", "each", "another", "other"])
 _HIS: Final = frozenset(["his", "their"])
 _OBJECTS: Final = frozenset(["him", "her", "them"])
-_SITES: Final = frozenset(
-    [
-        "lane", "road", "street", "house", "school", "avenue", "close", "hall", "court", "centre",
-        "primary", "academy", "park", "drive", "way", "college", "church", "hospital", "hotel",
-        "island", "station", "surgery",
-    ]
-)  # fmt: skip
 """Last words of names of places."""
 
 _HEADING: Final = 3
@@ -167,21 +71,16 @@ _WRITINGS: Final = frozenset(
 )  # fmt: skip
 _OPENS: Final = frozenset(["from", "statement", "note", "account"])
 _BODIES: Final = frozenset(["lado", "police", "social_care", "hr"])
-_SEEN: Final = frozenset(["saw", "see", "seen", "heard", "watched", "caught", "noticed", "found"])
 """Words after which whoever is named does what follows: `I saw Craig push him`."""
 
-_DESCRIBES: Final = frozenset(["with", "for", "in", "from", "at", "of", "on"])
 _CLOSINGS: Final = frozenset(
     [
         "yours", "regards", "kind", "best", "thanks", "thank", "cheers", "sincerely", "faithfully",
         "from", "signed", "sent", "my", "phone", "ipad", "iphone", "love", "x", "many", "with",
     ]
 )  # fmt: skip
-_NO_A: Final = frozenset(["level", "levels", "e", "star", "and", "road"])
-_NO_NAMES: Final = ("ing", "ed", "ly", "tion", "ment", "ness")
 """Endings of words that are no names."""
 
-_MOST_NAME: Final = 4
 _SIGNATURE: Final = 6
 
 
@@ -225,7 +124,8 @@ class People:
             words: Words that cue lists use; none of them is a name for its capital alone.
         """
         self._scan = scan
-        self._words = words
+        self._subjects = Subjects(scan, lexicon)
+        self._finds = Names(scan, lexicon, words, self._subjects)
         self._tokens = scan.account.tokens
         self._lexicon = lexicon
         self.somebody: list[Somebody] = [Somebody(REPORTER)]
@@ -237,7 +137,6 @@ class People:
         self._by_role: dict[str, int] = {}
         self._meant_at: dict[int, int] = {}
         self._spans: list[tuple[int, int, int, Form]] = []
-        self._capitals = _inner_capitals(self._tokens)
         self._read()
         self._note_classes()
 
@@ -254,7 +153,7 @@ class People:
         self._pronouns()
         self._wards()
         self.mentions = [
-            Mention(start, end, self._same(who), form, self._is_subject(start, end, form))
+            Mention(start, end, self._same(who), form, self._subjects.is_subject(start, end, form))
             for start, end, who, form in sorted(self._spans)
         ]
 
@@ -269,123 +168,10 @@ class People:
     def _names(self) -> None:
         place = 0
         while place < len(self._tokens):
-            end, title = self._name_at(place)
+            end, title = self._finds.at(place)
             if end > place:
                 self._add_name(place, end, title)
             place = max(end, place + 1)
-
-    def _name_at(self, place: int) -> tuple[int, str]:
-        """Say where a name that begins at a token ends; at the token itself where there is none."""
-        tokens = self._tokens
-        token = tokens[place]
-        if token.word in _TITLES and token.capital and place + 1 < len(tokens):
-            following = tokens[place + 1]
-            if following.capital and following.sentence == token.sentence:
-                return self._rest(place + 1), token.word
-            return place, ""
-        if not self._may_name(place):
-            return place, ""
-        end = self._rest(place)
-        before = tokens[place - 1].word if place and not token.first else ""
-        if before == "st" or tokens[end - 1].word in _SITES:
-            return place, ""
-        return end, ""
-
-    def _rest(self, place: int) -> int:
-        """Go on over the capitals that follow directly: `Dan R.`, `H Lindqvist`."""
-        tokens = self._tokens
-        end = place + 1
-        while end < len(tokens) and end - place < _MOST_NAME:
-            token = tokens[end]
-            between = self._scan.account.gap(end - 1)
-            joined = between in {" ", "-", ". ", "."} and (
-                between[:1] != "." or len(tokens[end - 1].word) == 1
-            )
-            if (
-                not joined
-                or token.first
-                or not token.capital
-                or token.word in self._lexicon.not_names
-            ):
-                break
-            if tokens[end].word == "'s":
-                break
-            end += 1
-        return end
-
-    def _may_name(self, place: int) -> bool:
-        tokens = self._tokens
-        token = tokens[place]
-        word = token.word
-        if not token.capital or not word.isalpha():
-            return False
-        if len(word) == 1:
-            return token.upper and self._is_initial(place)
-        if word in self._lexicon.names:
-            return not self._by_a_number(place)
-        if (
-            word in self._lexicon.not_names
-            or word.removesuffix("s") in self._lexicon.not_names
-            or word in self._words
-        ):
-            return False
-        if token.upper and not token.first:
-            return len(word) == 2 and self._verb_follows(place + 1)  # noqa: PLR2004
-        if token.upper:
-            return len(word) == 2 and self._capitals.get(word, 0) > 0  # noqa: PLR2004
-        if word in PAST_FORMS or word in self._lexicon.verbs or word.endswith(_NO_NAMES):
-            return False
-        if place and tokens[place - 1].word in _PLACES and not token.first:
-            return False
-        if token.first:
-            return self._capitals.get(word, 0) > 0 or (
-                (not word.endswith("s") and self._verb_follows(place + 1))
-                and not self._is_known(place)
-            )
-        return not self._is_known(place)
-
-    def _by_a_number(self, place: int) -> bool:
-        """Say whether `Jan`, `May` or `June` is a month: a number stands beside it."""
-        tokens = self._tokens
-        beside = [tokens[p].word for p in (place - 1, place + 1) if 0 <= p < len(tokens)]
-        return tokens[place].word in _MONTH_NAMES and any(w[:1].isdigit() for w in beside)
-
-    def _is_known(self, place: int) -> bool:
-        """Say whether a capital word is one that the lexicon knows as something else."""
-        return any(place in self._scan.ends.get(name, {}) for name in self._lexicon.classes)
-
-    def _is_initial(self, place: int) -> bool:
-        """Say whether a single capital stands for somebody: `K`, `M.`, but not `T-shirt`."""
-        tokens = self._tokens
-        token = tokens[place]
-        after = self._scan.account.gap(place)
-        before = self._scan.account.gap(place - 1) if place else ""
-        if after[:1] in {"-", "&", "/"} or before[-1:] in {"-", "&", "/"} or token.word == "i":
-            return False
-        following = tokens[place + 1].word if place + 1 < len(tokens) else ""
-        if token.word == "a":
-            opens = token.first or tokens[place - 1].first
-            verb = following in _AUXILIARY or following in PAST_FORMS
-            return (after[:1] in {",", "."} or verb) if opens else following not in _NO_A
-        if token.first:
-            stop = after[:1] in {".", ",", "("} or after[:2] == " ("
-            return stop or following == "'s" or self._verb_follows(place + 1)
-        return True
-
-    def _verb_follows(self, place: int) -> bool:
-        tokens = self._tokens
-        if place >= len(tokens):
-            return False
-        word = tokens[place].word
-        if word in _ADVERBS and word not in _AUXILIARY and place + 1 < len(tokens):
-            word = tokens[place + 1].word
-        return (
-            word in _AUXILIARY
-            or word in _SAME_FORMS
-            or word in PAST_FORMS
-            or word in self._lexicon.verbs
-            or (word.endswith("ed") and len(word) > 4)  # noqa: PLR2004
-        )
 
     def _add_name(self, start: int, end: int, title: str) -> None:
         tokens = self._tokens
@@ -394,7 +180,7 @@ class People:
         spelt = self._scan.account.text[tokens[first].start : tokens[end - 1].end]
         letters = all(len(word) == 1 for word in words)
         keys = ["".join(words)] if letters else [w for w in words if len(w) > 1]
-        gender = _TITLES.get(title, "") or self._lexicon.names.get(words[0], "")
+        gender = TITLES.get(title, "") or self._lexicon.names.get(words[0], "")
         who = self._known(keys, title, gender)
         if who is None:
             who = len(self.somebody)
@@ -424,7 +210,7 @@ class People:
             person = self.somebody[who]
             if gender and person.gender and gender != person.gender:
                 continue
-            if title and person.title and _TITLES.get(title) != _TITLES.get(person.title):
+            if title and person.title and TITLES.get(title) != TITLES.get(person.title):
                 continue
             return who
         return None
@@ -504,12 +290,12 @@ class People:
                 form == "name" and between == ["as"]
             ):
                 self._merge(one, two, (begin, stop))
-            elif form == "name" and between and all(w in _DETERMINERS for w in between):
+            elif form == "name" and between and all(w in DETERMINERS for w in between):
                 if gap.strip()[:1] in {",", "("} and not self._list_follows(stop):
                     self._merge(one, two, (begin, stop))
             elif form == "name" and between and between[0] in _BE and len(between) < 5:  # noqa: PLR2004
                 rest = between[1:]
-                if rest and all(w in _DETERMINERS for w in rest) and self._says_kind(begin):
+                if rest and all(w in DETERMINERS for w in rest) and self._says_kind(begin):
                     self._merge(one, two, (begin, stop))
 
     def _follows(self, gap: str, begin: int) -> bool:
@@ -526,7 +312,7 @@ class People:
         if mark != ",":
             return False
         before = self._tokens[start - 1].word if start else ""
-        return before in _DETERMINERS | {"'s"} and not self._list_follows(stop)
+        return before in DETERMINERS | {"'s"} and not self._list_follows(stop)
 
     def _list_follows(self, stop: int) -> bool:
         return stop < len(self._tokens) and self._tokens[stop].word == "and"
@@ -634,7 +420,7 @@ class People:
             for cut in range(len(before)):
                 rest = before[cut + 1 :]
                 told = before[cut] == "i" and rest and rest[0] in _BE
-                if told and all(word in _DETERMINERS for word in rest[1:]):
+                if told and all(word in DETERMINERS for word in rest[1:]):
                     reporter.classes |= self.somebody[self._same(who)].classes
                     reporter.told_at = reporter.told_at or (start, end)
         self._signature()
@@ -688,7 +474,7 @@ class People:
         for place, token in enumerate(tokens):
             while at < len(spans) and spans[at][0] < place:
                 start, end, who, form = spans[at]
-                before.append((start, self._same(who), self._is_subject(start, end, form)))
+                before.append((start, self._same(who), self._subjects.is_subject(start, end, form)))
                 at += 1
             if place in self._taken:
                 continue
@@ -701,7 +487,7 @@ class People:
             if meant is not None:
                 self._meant_at[place] = meant
                 self._spans.append((place, place + 1, meant, "pronoun"))
-                before.append((place, meant, word in _SUBJECTS))
+                before.append((place, meant, word in SUBJECTS))
                 self._copula(place, meant)
         self._spans.sort()
 
@@ -721,7 +507,7 @@ class People:
         if place + 1 >= len(tokens) or tokens[place + 1].word not in _BE:
             return
         ahead = place + 2
-        while ahead < min(len(tokens), place + 6) and tokens[ahead].word in _DETERMINERS:
+        while ahead < min(len(tokens), place + 6) and tokens[ahead].word in DETERMINERS:
             ahead += 1
         for start in (place + 2, ahead):
             role = self._roles_at.get(start)
@@ -747,7 +533,7 @@ class People:
                 continue
             score = 3.0 * subject + 3.0 * bool(gender and person.gender) + 1.0 * bool(person.names)
             score -= not (subject or person.names or person.gender)
-            acts = word in _SUBJECTS
+            acts = word in SUBJECTS
             child = "child" in person.classes and not (person.gender and person.names)
             score -= 2.0 * (acts and child)
             score -= 3.0 * (start > 0 and tokens[start - 1].word in _NOBODY)
@@ -774,7 +560,7 @@ class People:
             return None
         following = tokens[place + 1] if place + 1 < len(tokens) else None
         if word == "her" and following is not None and not following.first:
-            loose = following.word in _PREPOSITIONS or following.word in _AUXILIARY
+            loose = following.word in PREPOSITIONS or following.word in AUXILIARY
             if (
                 not loose
                 and not self._scan.account.gap(place).strip()
@@ -789,75 +575,6 @@ class People:
         return None
 
     # --- subjects ---
-
-    def _is_subject(self, start: int, end: int, form: Form) -> bool:
-        """Say whether somebody mentioned does something: a verb follows, no preposition before."""
-        tokens = self._tokens
-        if form == "pronoun":
-            return tokens[start].word in _SUBJECTS and not self._is_aside(start)
-        before = start - 1
-        while (
-            before >= 0
-            and tokens[before].word in _DETERMINERS - {"of"}
-            and not tokens[before + 1].first
-        ):
-            before -= 1
-        opened = before < 0 or tokens[before + 1].first
-        if not opened and tokens[before].word in _PREPOSITIONS:
-            return False
-        if not opened and tokens[before].word in _SEEN:
-            return True
-        place = end
-        loose = self._scan.account.gap(end - 1).strip(" .")[:1] if place < len(tokens) else ""
-        opens = before < 0 or tokens[before + 1].first or self._scan.account.gap(before).strip()
-        joined = before >= 0 and tokens[before].word in _LEADS
-        if loose and loose in ",(-" and not opens and not joined:
-            return False
-        if place < len(tokens) and tokens[place].word == "'s" and not self._verb_follows(place + 1):
-            follows = tokens[place + 1].word if place + 1 < len(tokens) else ""
-            return follows.endswith("ing") or follows in {"a", "the", "our", "been", "got", "on"}
-        if loose and loose in ",(":
-            place = self._past_brackets(place)
-        if self._verb_follows(place):
-            return True
-        doing = place < len(tokens) and tokens[place].word.endswith("ing") and place == end
-        if form == "name" and doing and not loose and not tokens[place].first:
-            return True
-        return bool(opens or joined) and self._described(place)
-
-    def _is_aside(self, start: int) -> bool:
-        """Say whether `I` only puts in a thought: `Mrs Yates I think, shouted`."""
-        tokens = self._tokens
-        return (
-            tokens[start].word == "i"
-            and start + 2 < len(tokens)
-            and tokens[start + 1].word in _THINKS
-            and self._scan.account.gap(start + 1).strip()[:1] in {",", ")"}
-        )
-
-    def _described(self, place: int) -> bool:
-        """Say whether a verb follows what describes somebody: `the woman with red hair drove`."""
-        tokens = self._tokens
-        if place >= len(tokens) or tokens[place].word not in _DESCRIBES:
-            return False
-        ahead = range(place + 1, min(place + 7, len(tokens)))
-        return any(
-            self._verb_follows(p) and not self._scan.account.gap(p - 1).strip()
-            for p in ahead
-            if tokens[p].sentence == tokens[place].sentence
-        )
-
-    def _past_brackets(self, place: int) -> int:
-        """Pass over what is put in between: `Ben, 15, learning disability, tried`."""
-        tokens = self._tokens
-        sentence = tokens[place].sentence
-        for ahead in range(place, min(place + 9, len(tokens))):
-            if tokens[ahead].sentence != sentence:
-                break
-            gap = self._scan.account.gap(ahead - 1)
-            if ahead > place and (")" in gap or "," in gap) and self._verb_follows(ahead):
-                return ahead
-        return place
 
     # --- for patterns ---
 
@@ -886,12 +603,3 @@ class People:
             if not found.isdisjoint(word_class.includes):
                 found.add(word_class.name)
         return frozenset(found)
-
-
-def _inner_capitals(tokens: Iterable[Token]) -> dict[str, int]:
-    """Count the words that stand with a capital elsewhere than at the start of a sentence."""
-    found: dict[str, int] = {}
-    for token in tokens:
-        if token.capital and not token.first:
-            found[token.word] = found.get(token.word, 0) + 1
-    return found

@@ -1,0 +1,159 @@
+"""Names: which capital letters of an account stand for somebody."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from engine.intake.subjects import AUXILIARY
+from engine.intake.words import PAST_FORMS
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterable
+
+    from engine.intake.lexicon import Lexicon
+    from engine.intake.pattern import Scan
+    from engine.intake.subjects import Subjects
+    from engine.intake.text import Token
+
+TITLES: Final = {"mr": "m", "mrs": "f", "ms": "f", "miss": "f", "mx": "", "dr": "", "sir": "m"}
+_PLACES: Final = frozenset({"in", "at", "near", "from", "into"})
+_MONTH_NAMES: Final = frozenset(["jan", "april", "may", "june", "august"])
+_SITES: Final = frozenset(
+    [
+        "lane", "road", "street", "house", "school", "avenue", "close", "hall", "court", "centre",
+        "primary", "academy", "park", "drive", "way", "college", "church", "hospital", "hotel",
+        "island", "station", "surgery",
+    ]
+)  # fmt: skip
+_NO_A: Final = frozenset(["level", "levels", "e", "star", "and", "road"])
+_NO_NAMES: Final = ("ing", "ed", "ly", "tion", "ment", "ness")
+_MOST_NAME: Final = 4
+
+
+class Names:
+    """Finds the names of one account."""
+
+    def __init__(
+        self, scan: Scan, lexicon: Lexicon, words: Container[str], subjects: Subjects
+    ) -> None:
+        """Get ready to find names.
+
+        Args:
+            scan: The account, with the phrases of classes.
+            lexicon: Given names, and words that are none.
+            words: Words that cue lists use; none of them is a name for its capital alone.
+            subjects: Tells where a verb follows.
+        """
+        self._scan = scan
+        self._tokens = scan.account.tokens
+        self._lexicon = lexicon
+        self._words = words
+        self._subjects = subjects
+        self._capitals = _inner_capitals(self._tokens)
+
+    def at(self, place: int) -> tuple[int, str]:
+        """Say where a name that begins at a token ends; at the token itself where there is none."""
+        tokens = self._tokens
+        token = tokens[place]
+        if token.word in TITLES and token.capital and place + 1 < len(tokens):
+            following = tokens[place + 1]
+            if following.capital and following.sentence == token.sentence:
+                return self._rest(place + 1), token.word
+            return place, ""
+        if not self._may_name(place):
+            return place, ""
+        end = self._rest(place)
+        before = tokens[place - 1].word if place and not token.first else ""
+        if before == "st" or tokens[end - 1].word in _SITES:
+            return place, ""
+        return end, ""
+
+    def _rest(self, place: int) -> int:
+        """Go on over the capitals that follow directly: `Dan R.`, `H Lindqvist`."""
+        tokens = self._tokens
+        end = place + 1
+        while end < len(tokens) and end - place < _MOST_NAME:
+            token = tokens[end]
+            between = self._scan.account.gap(end - 1)
+            joined = between in {" ", "-", ". ", "."} and (
+                between[:1] != "." or len(tokens[end - 1].word) == 1
+            )
+            if (
+                not joined
+                or token.first
+                or not token.capital
+                or token.word in self._lexicon.not_names
+            ):
+                break
+            if tokens[end].word == "'s":
+                break
+            end += 1
+        return end
+
+    def _may_name(self, place: int) -> bool:
+        tokens = self._tokens
+        token = tokens[place]
+        word = token.word
+        if not token.capital or not word.isalpha():
+            return False
+        if len(word) == 1:
+            return token.upper and self._is_initial(place)
+        if word in self._lexicon.names:
+            return not self._by_a_number(place)
+        if (
+            word in self._lexicon.not_names
+            or word.removesuffix("s") in self._lexicon.not_names
+            or word in self._words
+        ):
+            return False
+        if token.upper and not token.first:
+            return len(word) == 2 and self._subjects.verb_follows(place + 1)  # noqa: PLR2004
+        if token.upper:
+            return len(word) == 2 and self._capitals.get(word, 0) > 0  # noqa: PLR2004
+        if word in PAST_FORMS or word in self._lexicon.verbs or word.endswith(_NO_NAMES):
+            return False
+        if place and tokens[place - 1].word in _PLACES and not token.first:
+            return False
+        if token.first:
+            return self._capitals.get(word, 0) > 0 or (
+                (not word.endswith("s") and self._subjects.verb_follows(place + 1))
+                and not self._is_known(place)
+            )
+        return not self._is_known(place)
+
+    def _by_a_number(self, place: int) -> bool:
+        """Say whether `Jan`, `May` or `June` is a month: a number stands beside it."""
+        tokens = self._tokens
+        beside = [tokens[p].word for p in (place - 1, place + 1) if 0 <= p < len(tokens)]
+        return tokens[place].word in _MONTH_NAMES and any(w[:1].isdigit() for w in beside)
+
+    def _is_known(self, place: int) -> bool:
+        """Say whether a capital word is one that the lexicon knows as something else."""
+        return any(place in self._scan.ends.get(name, {}) for name in self._lexicon.classes)
+
+    def _is_initial(self, place: int) -> bool:
+        """Say whether a single capital stands for somebody: `K`, `M.`, but not `T-shirt`."""
+        tokens = self._tokens
+        token = tokens[place]
+        after = self._scan.account.gap(place)
+        before = self._scan.account.gap(place - 1) if place else ""
+        if after[:1] in {"-", "&", "/"} or before[-1:] in {"-", "&", "/"} or token.word == "i":
+            return False
+        following = tokens[place + 1].word if place + 1 < len(tokens) else ""
+        if token.word == "a":
+            opens = token.first or tokens[place - 1].first
+            verb = following in AUXILIARY or following in PAST_FORMS
+            return (after[:1] in {",", "."} or verb) if opens else following not in _NO_A
+        if token.first:
+            stop = after[:1] in {".", ",", "("} or after[:2] == " ("
+            return stop or following == "'s" or self._subjects.verb_follows(place + 1)
+        return True
+
+
+def _inner_capitals(tokens: Iterable[Token]) -> dict[str, int]:
+    """Count the words that stand with a capital elsewhere than at the start of a sentence."""
+    found: dict[str, int] = {}
+    for token in tokens:
+        if token.capital and not token.first:
+            found[token.word] = found.get(token.word, 0) + 1
+    return found
