@@ -171,7 +171,7 @@ def _long(came: list[Came]) -> list[str]:
 
 
 def _seconds(ruleset: Any, cues: Any, texts: list[str]) -> list[float]:  # noqa: ANN401
-    """Read each text five times under the longest code, with policies frozen as the service does."""
+    """Read each text five times under the longest code, with frozen policies as in the service."""
     gc.collect()
     gc.freeze()
     found = []
