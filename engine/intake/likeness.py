@@ -100,7 +100,8 @@ class Likeness:
         """
         known = self._stems.get(word)
         if known is None:
-            known = "" if word in self._lexicon.plain else _shortest(word, self._lexicon.same)
+            says = word.isalpha() and word not in self._lexicon.plain | self._lexicon.names.keys()
+            known = _shortest(word, self._lexicon.same) if says else ""
             self._stems[word] = known
         return known
 
