@@ -136,7 +136,9 @@ def test_a_body_acts_where_a_clause_binds_only_one(cues: Cues) -> None:
 
 
 def test_a_policy_without_samples_is_known_by_its_own_words(cues: Cues) -> None:
-    draft = read(replace(cues, samples=()), "A present every Friday from the same family.", "PP")
+    draft = read(
+        replace(cues, samples=()), "A regular gift, a significant one, from the same family.", "PP"
+    )
 
     assert "PP-07.accepting" in {item.clause for item in draft.suggestions}
 
