@@ -36,7 +36,10 @@ class Piece:
 
 
 class Marks:
-    """The numbers of facts, in the order in which the account tells them, and their places."""
+    """The numbers of facts, in the order in which the account tells them, and their places.
+
+    Facts of one act that the same words gave share a number, which leads to the first of them.
+    """
 
     def __init__(self, state: State) -> None:
         self._account = state.account
@@ -48,8 +51,16 @@ class Marks:
         """By pointer: each quote with the id of its place in the account."""
         self._spans: list[tuple[int, int, int, str]] = []
         self._facts: dict[int, str] = {}
+        first: dict[tuple[object, ...], str] = {}
         for item in told:
-            number = self.of.setdefault(item.pointer, len(self.of) + 1)
+            act = item.pointer.split("/")[1:3]
+            same = (*act, *((quote.start, quote.end) for quote in item.quotes))
+            pointer = first.setdefault(same, item.pointer)
+            if pointer != item.pointer:
+                self.of[item.pointer] = self.of[pointer]
+                self.quotes[item.pointer] = self.quotes[pointer]
+                continue
+            number = self.of.setdefault(item.pointer, len(self._facts) + 1)
             places = self.quotes.setdefault(item.pointer, [])
             self._facts[number] = anchor("fact", item.pointer)
             for quote in item.quotes:

@@ -185,3 +185,16 @@ def test_policies_and_clauses_have_no_fault(visit: Open, width: int) -> None:
     assert tab.page.locator("svg[role=img]").count() > 0
     tab.page.locator("details summary").first.press("Enter")
     expect(tab.page.get_by_text("What has to come out").first).to_be_visible()
+
+
+@pytest.mark.parametrize("path", ["/policies/XX", "/policies/PP/clauses/PP-99.none", "/nowhere"])
+def test_a_page_that_is_not_there_has_no_fault(visit: Open, path: str) -> None:
+    tab = visit(PHONE)
+
+    response = tab.go(path)
+
+    assert response.status == 404
+    assert tab.page.locator("h1").count() == 1
+    assert tab.overhang() == 0
+    assert tab.violations() == []
+    assert tab.strangers() == []
