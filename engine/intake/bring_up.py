@@ -37,6 +37,9 @@ LOOKED_AT: Final = 25
 FEWEST: Final = 3
 """Words that an account has to share with a requirement."""
 
+LEAST: Final = 7.0
+"""The score that an account has to reach with it; chatter of a sentence or two reaches less."""
+
 SHOWN: Final = 5
 """Words of the account that show why a requirement was brought up."""
 
@@ -93,6 +96,7 @@ class Openings:
             gains = [
                 (sum(left.get(number, 0.0) for number in self.of(like.number).opens), like)
                 for like in likes[:LOOKED_AT]
+                if like.score >= LEAST
             ]
             gain, best = max(gains, key=lambda pair: pair[0], default=(0.0, None))
             if best is None or gain <= 0:

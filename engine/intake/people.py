@@ -537,6 +537,7 @@ class People:
             child = "child" in person.classes and not (person.gender and person.names)
             score -= 2.0 * (acts and child)
             score -= 3.0 * (start > 0 and tokens[start - 1].word in _NOBODY)
+            score -= 6.0 * self._is_denied(start)  # `it was Dad, not the advocate. He ...`
             score -= 2.5 * (person.initial and word not in _OBJECTS)
             score -= 3.0 * (tokens[start].quoted and not tokens[place].quoted)
             score -= (place - start) / 12
@@ -547,6 +548,11 @@ class People:
         person = self.somebody[best[1]]
         person.gender = person.gender or gender
         return best[1]
+
+    def _is_denied(self, start: int) -> bool:
+        """Say whether somebody is only said not to have been it: `not the advocate`."""
+        before = [token.word for token in self._tokens[max(0, start - 2) : start]]
+        return before[-1:] == ["not"] or (before[:1] == ["not"] and before[1] in {"the", "a", "an"})
 
     def _not_itself(self, place: int, before: list[tuple[int, int, bool]]) -> int | None:
         """Give whom an object cannot mean: whoever does something to it."""
