@@ -380,7 +380,7 @@ class PatternSet:
 
     def find(self, scan: Scan) -> Mapping[Pattern, list[Found]]:
         """Find every pattern in an account; the shortest match at each place."""
-        found: dict[Pattern, dict[tuple[int, int], Found]] = {}
+        found: dict[int, dict[tuple[int, int], Found]] = {}
         marks, tokens = scan.marks, scan.account.tokens
         for index, standing in ((self._by_word, scan.words), (self._by_exact, scan.exact)):
             for word in index.keys() & standing.keys():
@@ -402,8 +402,8 @@ class PatternSet:
                     if self._may(place, here):
                         self._follow(scan, place, hit.start, hit.end, found)
         return {
-            pattern: sorted(hits.values(), key=lambda f: (f.start, f.end))
-            for pattern, hits in found.items()
+            self.patterns[place]: sorted(hits.values(), key=lambda f: (f.start, f.end))
+            for place, hits in found.items()
         }
 
     def _may(self, place: int, marks: set[str]) -> bool:
@@ -419,7 +419,7 @@ class PatternSet:
         place: int,
         start: int,
         end: int,
-        found: dict[Pattern, dict[tuple[int, int], Found]],
+        found: dict[int, dict[tuple[int, int], Found]],
     ) -> None:
         pattern = self.patterns[place]
         low, high = scan.account.sentences[scan.account.tokens[start].sentence]
@@ -434,7 +434,7 @@ class PatternSet:
             if not starts:
                 return
         first, last = max(starts), min(ends)
-        found.setdefault(pattern, {}).setdefault((first, last), Found(first, last, start))
+        found.setdefault(place, {}).setdefault((first, last), Found(first, last, start))
 
 
 def _marks(scan: Scan) -> list[set[str]]:
