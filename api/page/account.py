@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from api.page.names import anchor
+from engine.intake.bring_up import SAMPLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -44,7 +45,13 @@ class Marks:
     def __init__(self, state: State) -> None:
         self._account = state.account
         self._unread = [(quote.start, quote.end) for quote in state.unread]
-        told = [item for item in state.evidence if item.quotes]
+        self.alike = {
+            item.pointer
+            for item in state.evidence
+            if (item.cue or "").startswith(SAMPLES) and not item.pointer.endswith("/kind")
+        }
+        """What no words tell, but accounts like this one raise; it is asked, and marks no words."""
+        told = [item for item in state.evidence if item.quotes and item.pointer not in self.alike]
         told.sort(key=lambda item: min(quote.start for quote in item.quotes))
         self.of: dict[str, int] = {}
         self.quotes: dict[str, list[tuple[str, str]]] = {}

@@ -121,6 +121,8 @@ def _facts(
     said = state.incident.get("provenance") or {}
     read = {item.pointer: item for item in state.evidence}
     for pointer, spec, value in items:
+        if value == "raised" and pointer in marks.alike:
+            continue
         entry = said.get(pointer) or {}
         evidence = read.get(pointer)
         changed = evidence is not None and not _same(evidence.value, value)

@@ -190,7 +190,7 @@ def question_view(number: int, question: Question, shown: Shown, *, stated: Any)
         "ask": question.ask,
         "field": made,
         "about": _about(question, shown, facts),
-        "why": _WHY.get(question.why_open, ""),
+        "why": _ALIKE if question.pointer in shown.marks.alike else _WHY.get(question.why_open, ""),
         "quotes": quotes[:3],
         "findings": [_titled(name, shown) for name in question.findings],
         "organisation": question.pointer.startswith("/parameters/"),
@@ -199,6 +199,7 @@ def question_view(number: int, question: Question, shown: Shown, *, stated: Any)
     }
 
 
+_ALIKE: Final = "Accounts like this one raise this; the words themselves do not say."
 _WHY: Final = {
     "alleged": "So far this was said only by somebody who did not see it.",
     "only_partly_known": "So far this is known only in part.",

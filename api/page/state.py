@@ -47,6 +47,7 @@ class Evidence(_Part):
     fact: _Short
     value: Any = None
     status: _Short | None = None
+    cue: _Short | None = None
     says: _Long | None = None
     quotes: Annotated[list[Quote], Field(max_length=50)] = []
 

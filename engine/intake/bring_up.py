@@ -45,6 +45,9 @@ SHOWN: Final = 5
 
 DEPARTURE: Final = "departure."
 
+SAMPLES: Final = "samples/"
+"""What the name of a cue begins with that no list holds: likeness to samples of a requirement."""
+
 
 @dataclass(frozen=True, slots=True)
 class Opening:
@@ -143,7 +146,7 @@ def bring_up(  # noqa: PLR0913  an account, and what is known of the policy
         opening = openings.of(like.number)
         by = _by(like, usual)
         who = main if by == "main" else None
-        cue = Cue(f"samples/{like.clause.id}/{like.requirement.name}", opening.kind, (), by=by)
+        cue = Cue(f"{SAMPLES}{like.clause.id}/{like.requirement.name}", opening.kind, (), by=by)
         found = [
             Match(cue, Found(place, place + 1, place), "raised", RAISED, who, place)
             for place in places

@@ -16,6 +16,7 @@ from engine.intake.people import REPORTER, People
 from engine.intake.suggest import suggest
 from engine.intake.text import read_text
 from engine.intake.words import british, keys_of
+from engine.resolve.escalation import event_kinds
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -62,7 +63,8 @@ def read_account(  # noqa: PLR0913  what the page and the service ask with
 ) -> Draft:
     """Read an account into a draft incident, each part with the words that support it.
 
-    Nothing is judged, and nothing that the account leaves unsaid is filled in.
+    Nothing is judged, and nothing that the account leaves unsaid is filled in. Acts of kinds that
+    the policy does not speak of are left out.
 
     Args:
         ruleset: The policies.
@@ -77,6 +79,8 @@ def read_account(  # noqa: PLR0913  what the page and the service ask with
     """
     policy = ruleset.policies[policy_id].policy
     read = _Read(cues, text, policy.binds, occurred_on)
+    spoken_of = _spoken_of(policy)
+    read.acts = [act for act in read.acts if act.kind in spoken_of]
     likeness, openings = _known(policy, cues)
     words = read.words()
     likes = likeness.rank(token.word for _, token in words)
@@ -93,6 +97,14 @@ def read_account(  # noqa: PLR0913  what the page and the service ask with
         _unread(read, evidence),
         suggest(likes),
     )
+
+
+def _spoken_of(policy: Policy) -> frozenset[str]:
+    """Give the kinds of acts that a policy has a clause about, or that start one of its paths."""
+    kinds = {kind for clause in policy.clauses for kind in clause.kinds}
+    for trigger in (*(path.on for path in policy.paths), *(d.when for d in policy.derivations)):
+        kinds.update(event_kinds(trigger) if trigger is not None else ())
+    return frozenset(kinds)
 
 
 MOST_HELD: Final = 32
