@@ -24,7 +24,7 @@ from engine.schema.parts import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from engine.facts.vocabulary import FactSpec
 
@@ -119,19 +119,20 @@ def _facts(facts: Mapping[str, FactSpec]) -> Schema:
 
 
 def _values(spec: FactSpec) -> Schema:
-    words: list[Any]
-    if spec.judgement:
-        words = [RAISED]
-    elif spec.type in _READ_FROM:
-        words = [READ]
-    elif spec.type == "boolean":
-        words = ["yes", "no", "true", "false"]
-    elif spec.type == "deed":
-        words = [*DEED_VALUES, *DEED_GROUPS]
-    else:
-        words = [*spec.values, *spec.groups]
+    words = [RAISED] if spec.judgement else [RAISED, *_stated(spec)]
     cue = {"anyOf": [WORD, listed({"anyOf": [WORD, ref("cue")]})]}
     return told(spec.ask, mapping({str(word): cue for word in words}))
+
+
+def _stated(spec: FactSpec) -> Sequence[Any]:
+    """Give what words can state of a fact."""
+    if spec.type in _READ_FROM:
+        return [READ]
+    if spec.type == "boolean":
+        return ["yes", "no", "true", "false"]
+    if spec.type == "deed":
+        return [*DEED_VALUES, *DEED_GROUPS]
+    return [*spec.values, *spec.groups]
 
 
 def lexicon_schema() -> Schema:
