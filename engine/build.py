@@ -84,18 +84,18 @@ def build_ruleset(root: Path | None = None, vocabulary: Vocabulary = VOCABULARY)
     return Ruleset.of(policies, vocabulary)
 
 
-def cue_folder(root: Path) -> Path:
-    """Say where the cue lists are: beside the policies, else those that came with us.
+def own_folder(root: Path, name: str) -> Path:
+    """Say where a policy folder, or a folder of such, may have `cues` or `samples` of its own."""
+    return (root.parent if (root / "policy.yaml").exists() else root) / name
+
+
+def _folder(root: Path, name: str) -> Path:
+    """Say where `cues` or `samples` are: beside the policies, else those that came with us.
 
     Cue lists speak of kinds of acts, not of policies, so a policy elsewhere shares ours.
     """
-    beside = own_cues(root)
-    return beside if beside.is_dir() else default_rules() / "cues"
-
-
-def own_cues(root: Path) -> Path:
-    """Say where a policy folder, or a folder of such, may have cue lists of its own."""
-    return (root.parent if (root / "policy.yaml").exists() else root) / "cues"
+    own = own_folder(root, name)
+    return own if own.is_dir() else default_rules() / name
 
 
 def build_cues(root: Path | None = None, vocabulary: Vocabulary = VOCABULARY) -> Cues:
@@ -104,17 +104,12 @@ def build_cues(root: Path | None = None, vocabulary: Vocabulary = VOCABULARY) ->
     Raises:
         RulesetError: A list has errors; all of them, of all files, are told.
     """
-    folder = cue_folder(root if root is not None else default_rules())
-    cues, mistakes = read_cues(folder, vocabulary)
-    samples, found = read_samples(sample_folder(folder))
+    root = root if root is not None else default_rules()
+    cues, mistakes = read_cues(_folder(root, "cues"), vocabulary)
+    samples, found = read_samples(_folder(root, "samples"))
     if mistakes or found:
         raise RulesetError(list(in_order([*mistakes, *found])))
     return replace(cues, samples=samples)
-
-
-def sample_folder(cues: Path) -> Path:
-    """Say where the samples are that go with a folder of cue lists."""
-    return cues.parent / "samples"
 
 
 def _with_excerpt(mistake: Diagnostic) -> Diagnostic:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from engine.build import default_rules, own_cues, read_policies, sample_folder
+from engine.build import default_rules, own_folder, read_policies
 from engine.cli.exits import DONE
 from engine.cli.output import output_to, shows_colour, tell
 from engine.cli.policies import code_of
@@ -29,12 +29,13 @@ def lint(path: Path | None, *, form: str, out: Path | None) -> int:
     """Read the policies at a path and write what is wrong with them."""
     root = path if path is not None else default_rules()
     policies, found = read_policies(root)
-    cues = own_cues(root)
-    if policies and cues.is_dir():
-        found = [*found, *read_cues(cues, VOCABULARY)[1]]
-    samples = sample_folder(cues)
-    if policies and samples.is_dir():
-        found = [*found, *read_samples(samples, policies)[1]]
+    if policies:
+        whole = not (root / "policy.yaml").exists()
+        found = [
+            *found,
+            *read_cues(own_folder(root, "cues"), VOCABULARY)[1],
+            *read_samples(own_folder(root, "samples"), policies, whole=whole)[1],
+        ]
     found = in_order(found)
     with output_to(out) as output:
         match form:

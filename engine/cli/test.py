@@ -8,7 +8,7 @@ import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from engine.build import build_cues, default_rules, own_cues, policy_folders
+from engine.build import build_cues, default_rules, own_folder, policy_folders
 from engine.cli.exits import DONE, TESTS_FAILED, StopError
 from engine.cli.output import Progress, output_to, tell
 from engine.cli.policies import code_of
@@ -50,7 +50,7 @@ def run_tests(path: Path | None, *, form: str, run: str | None, out: Path | None
     code = code_of(mistakes)
     if ruleset is not None:
         _run_all(Bench(ruleset), root, wanted, tested)
-        if wanted is None and own_cues(root).is_dir():
+        if wanted is None and own_folder(root, "cues").is_dir():
             tried = run_trials(build_cues(root))
             tested.sentences = tried.count
             tested.diagnostics += tried.failures

@@ -33,7 +33,7 @@ class Sample:
 
 
 def read_samples(
-    folder: Path, policies: Iterable[Policy] = ()
+    folder: Path, policies: Iterable[Policy] = (), *, whole: bool = True
 ) -> tuple[tuple[Sample, ...], list[Diagnostic]]:
     """Read every file of samples in a folder.
 
@@ -41,6 +41,7 @@ def read_samples(
         folder: Where they are; there need be no such folder.
         policies: What they speak of. Requirements that none of these has are mistakes; without
             policies, ids are taken as they stand.
+        whole: Whether these are all policies; else samples of others are passed over.
 
     Returns:
         The samples as far as they can be read, and every mistake in them.
@@ -53,7 +54,7 @@ def read_samples(
             for requirement in clause.requires
         )
     reader = Reader()
-    read = _Samples(reader, known)
+    read = _Samples(reader, known, whole=whole)
     for path in sorted(folder.rglob("*.yaml")):
         shown = shown_path(path)
         data, unreadable = read_bytes(path)
@@ -66,8 +67,9 @@ def read_samples(
 
 
 class _Samples:
-    def __init__(self, reader: Reader, known: Mapping[str, set[str]]) -> None:
+    def __init__(self, reader: Reader, known: Mapping[str, set[str]], *, whole: bool) -> None:
         self._reader = reader
+        self._whole = whole
         self._known = known
         self._seen: set[tuple[str, str]] = set()
         self.samples: list[Sample] = []
@@ -78,10 +80,10 @@ class _Samples:
         node = given.get("policy")
         policy = (
             reader.name(node, self._known, "policy", "unknown-policy")
-            if self._known
+            if self._known and self._whole
             else reader.text(node, "the policy")
         )
-        if not policy:
+        if not policy or (self._known and policy not in self._known):
             return
         for item in reader.items(given.get("samples"), "`samples`"):
             entry = reader.fields(item, ("brings_up", "says"), (), "a sample")

@@ -146,3 +146,7 @@ def test_log_records_come_without_their_traceback(capfd: pytest.CaptureFixture[s
     printed = capfd.readouterr()
     assert "error: judging failed" in printed.err
     assert "SECRET" not in printed.err
+
+
+def test_one_of_several_policies_is_linted_without_its_neighbours() -> None:
+    assert main(["lint", str(Path(__file__).parents[3] / "rules" / "pct")]) == 0

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from engine.build import build_cues
 from engine.intake.samples import LONGEST, Sample, read_samples
 
 if TYPE_CHECKING:
@@ -89,3 +90,23 @@ def test_mistakes_are_told_where_they_stand(  # noqa: PLR0913
         (mistake,) = mistakes
         assert (mistake.code, mistake.span.line, mistake.span.column) == (code, *place)
         assert mend in mistake.mend
+
+
+def test_samples_of_other_policies_are_passed_over_where_one_is_looked_at(
+    tmp_path: Path, ruleset: Ruleset
+) -> None:
+    (tmp_path / "file.yaml").write_text(GOOD)
+    pct = [ruleset.policies["PCT"].policy]
+
+    assert read_samples(tmp_path, pct, whole=False) == ((), [])
+    assert [mistake.code for mistake in read_samples(tmp_path, pct)[1]] == ["unknown-policy"]
+
+
+def test_a_folder_may_have_samples_of_its_own_without_cue_lists(tmp_path: Path) -> None:
+    (tmp_path / "samples").mkdir()
+    (tmp_path / "samples" / "gifts.yaml").write_text(GOOD)
+
+    cues = build_cues(tmp_path)
+
+    assert [sample.says for sample in cues.samples][1:] == [("For years now.",)]
+    assert cues.cues
