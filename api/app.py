@@ -12,10 +12,11 @@ from starlette.responses import Response
 
 from api import pages, routes
 from api.answers import MOST_BYTES
+from api.failures import on_bad_parameters, on_http_error, on_refused
 from api.model import Model
 from api.openapi import openapi
 from api.page import routes as page_routes
-from api.problems import Refused, on_bad_parameters, on_http_error, on_refused
+from api.problems import Refused
 from api.service import Service
 from api.shell import Shell
 from engine import __version__

@@ -240,8 +240,8 @@ _OURS: Final[dict[str, Any]] = {
             },
             "suggestions": {
                 "type": "array",
-                "description": "At most five clauses that share most words with the account;"
-                " no verdict hangs on them",
+                "description": "At most five clauses, those first whose samples and own words"
+                " the account is most like; no verdict hangs on them",
                 "items": {"$ref": "#/components/schemas/Draft.suggestion"},
             },
         },

@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from fastapi.exceptions import RequestValidationError
-    from starlette.exceptions import HTTPException
-    from starlette.requests import Request
 
     from engine.errors import UnknownPolicyError
 
@@ -67,7 +65,7 @@ KINDS: Final = (
     UNFORESEEN,
     REFUSED,
 )
-_BY_STATUS: Final = {kind.status: kind for kind in (NO_METHOD, NOT_FOUND, TOO_LARGE, WRONG_TYPE)}
+BY_STATUS: Final = {kind.status: kind for kind in (NO_METHOD, NOT_FOUND, TOO_LARGE, WRONG_TYPE)}
 
 
 class Refused(Exception):  # noqa: N818  it tells what was done, as in `raise Refused(MISFIT)`
@@ -182,25 +180,9 @@ def not_found(what: str, name: str, known: Iterable[str]) -> Refused:
     return Refused(UNKNOWN_POLICY if what == "policy" else NOT_FOUND, [problem])
 
 
-async def on_refused(_: Request, error: Exception) -> Response:
-    """Answer a request that one of our own checks refused."""
-    assert isinstance(error, Refused)  # noqa: S101  so it is registered
-    return problem_response(error.kind, error.errors)
-
-
-async def on_http_error(_: Request, error: Exception) -> Response:
-    """Answer what the framework refuses: no such address, another method."""
-    known: HTTPException = error  # type: ignore[assignment]  # so it is registered
-    kind = _BY_STATUS.get(known.status_code)
-    if kind is None:
-        kind = Kind(REFUSED.name, known.status_code, REFUSED.title)
-    return problem_response(kind, (), known.headers)
-
-
-async def on_bad_parameters(_: Request, error: Exception) -> Response:
-    """Answer a parameter that does not fit, without the value that the framework would repeat."""
-    known: RequestValidationError = error  # type: ignore[assignment]  # so it is registered
-    return problem_response(BAD_QUERY, [_parameter(item["loc"]) for item in known.errors()])
+def bad_parameters(error: RequestValidationError) -> list[Problem]:
+    """Say which parameters do not fit, without the values, which the framework would repeat."""
+    return [_parameter(item["loc"]) for item in error.errors()]
 
 
 def _parameter(loc: Sequence[Any]) -> Problem:

@@ -7,10 +7,11 @@ import traceback
 from time import perf_counter
 from typing import TYPE_CHECKING, Final
 
-from starlette.requests import ClientDisconnect
+from starlette.requests import ClientDisconnect, Request
 
+from api.failures import answer
 from api.metrics import METHODS
-from api.problems import UNFORESEEN, problem_response
+from api.problems import UNFORESEEN
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -69,7 +70,7 @@ class Shell:
         except Exception as error:  # noqa: BLE001  the last net
             _log.error("%s failed: %s", _route(scope), _where(error))
             if not status:
-                await problem_response(UNFORESEEN)(scope, receive, send_on)
+                await answer(Request(scope), UNFORESEEN)(scope, receive, send_on)
         seconds = perf_counter() - start
         route = _route(scope)
         method = scope["method"] if scope["method"] in METHODS else "other"

@@ -13,7 +13,7 @@ from api.page.guard import from_here, hand_out, is_ours, new_token, take_back, t
 from api.page.journey import Journey, Page
 from api.page.policies import Library
 from api.page.render import render
-from api.problems import Refused
+from api.problems import Refused, not_found
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,6 +25,9 @@ router: Final = APIRouter(include_in_schema=False)
 
 LEAVE_TO: Final = "https://www.bbc.co.uk/weather"
 """Where "Exit this page" leads: somewhere that looks like anybody's screen."""
+
+_POLICY: Final = "policy"
+_CLAUSE: Final = "clause"
 
 
 def _journey(request: Request) -> Journey:
@@ -152,7 +155,7 @@ async def policy(request: Request, policy_id: str) -> Response:
     only_parameters(request, ())
     service = request.app.state.service
     if policy_id not in service.ruleset.policies:
-        return _nothing()
+        raise not_found(_POLICY, policy_id, service.ruleset.policies)
     page = await service.apart(_library(request).policy, policy_id)
     return HTMLResponse(render("page/policy.html", here="policies", p=page))
 
@@ -164,10 +167,6 @@ async def clause(request: Request, policy_id: str, clause_id: str) -> Response:
     service = request.app.state.service
     known = service.ruleset.clauses.get(clause_id)
     if known is None or known[0].policy.id != policy_id:
-        return _nothing()
+        raise not_found(_CLAUSE, clause_id, service.ruleset.clauses)
     page = await service.apart(_library(request).clause, policy_id, clause_id)
     return HTMLResponse(render("page/clause.html", here="policies", c=page))
-
-
-def _nothing() -> Response:
-    return HTMLResponse(render("page/nothing.html", here="policies"), 404)

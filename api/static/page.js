@@ -30,6 +30,7 @@
     const request = new XMLHttpRequest();
     request.open("POST", form.action);
     request.responseType = "document";
+    request.setRequestHeader("accept", "text/html");
     if (!multipart) request.setRequestHeader("content-type", "application/x-www-form-urlencoded");
     const failed = () => form.submit();
     request.onerror = failed;

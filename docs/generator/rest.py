@@ -28,6 +28,9 @@ Whatever goes wrong is told as problem details (RFC 9457), `application/problem+
 why and how to mend it; a value that was sent is never repeated. The codes are those of
 [messages](checks/README.md), and a few more that speak of the request.
 
+Outside `/v1`, whoever would rather have `text/html` than JSON, as a browser says in `Accept`, gets
+a page instead; whoever says nothing, or `*/*`, gets problem details everywhere.
+
 """
 METHODS = ("get", "post", "put", "patch", "delete")
 

@@ -16,7 +16,7 @@ from starlette.websockets import WebSocketDisconnect
 from api import server
 from api.app import create_app
 from api.catalogue import policy_page
-from api.problems import on_http_error
+from api.failures import on_http_error
 from engine.infer.compiled import CompiledPolicy
 from engine.syntax.typed import Dated
 
@@ -84,7 +84,8 @@ def test_the_service_starts_and_ends_and_takes_no_sockets(app: FastAPI) -> None:
 
 def test_any_other_refusal_is_a_problem_too() -> None:
     error = HTTPException(418, "a sentence that somebody sent")
-    response = asyncio.run(on_http_error(Request({"type": "http"}), error))
+    request = Request({"type": "http", "path": "/", "headers": []})
+    response = asyncio.run(on_http_error(request, error))
 
     assert response.status_code == 418
     assert json.loads(response.body)["type"] == "/docs#refused"

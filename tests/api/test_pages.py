@@ -87,16 +87,6 @@ def test_a_clause_page_shows_what_the_clause_says_and_its_cases(
     assert "The organisation's camera" in text
 
 
-@pytest.mark.parametrize(
-    "address", ["/policies/XX", "/policies/PP/clauses/XX", "/policies/PH/clauses/PP-17.publishing"]
-)
-def test_what_is_not_loaded_is_a_page_too(client: TestClient, address: str) -> None:
-    response = client.get(address)
-
-    assert response.status_code == 404
-    assert "There is nothing at this address" in response.text
-
-
 def test_the_about_page_says_what_is_loaded(client: TestClient, ruleset: Ruleset) -> None:
     text = client.get("/about").text
 

@@ -187,14 +187,26 @@ def test_policies_and_clauses_have_no_fault(visit: Open, width: int) -> None:
     expect(tab.page.get_by_text("What has to come out").first).to_be_visible()
 
 
-@pytest.mark.parametrize("path", ["/policies/XX", "/policies/PP/clauses/PP-99.none"])
-def test_a_page_that_is_not_there_has_no_fault(visit: Open, path: str) -> None:
-    tab = visit(PHONE)
+@pytest.mark.parametrize("width", [DESK, PHONE])
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/nowhere", 404),
+        ("/policies/XX", 404),
+        ("/policies/PP/clauses/PP-99.none", 404),
+        ("/about?what=this", 422),
+    ],
+)
+def test_a_page_that_is_not_there_leads_on(visit: Open, path: str, status: int, width: int) -> None:
+    tab = visit(width)
 
     response = tab.go(path)
 
-    assert response.status == 404
+    assert response.status == status
     assert tab.page.locator("h1").count() == 1
     assert tab.overhang() == 0
     assert tab.violations() == []
     assert tab.strangers() == []
+    assert len(tab.complaints) == 1  # the browser's own, about the status
+    tab.page.get_by_role("link", name="Read the codes of conduct").press("Enter")
+    expect(tab.page.get_by_role("heading", level=1)).to_have_text("Codes of conduct")
