@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -15,6 +16,17 @@ from engine.report.words import spoken
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+
+@dataclass(slots=True)
+class Page:
+    """A page to show: its template, what that reads, the status, and what is wrong on it."""
+
+    template: str
+    context: dict[str, Any]
+    status: int = 200
+    errors: list[dict[str, str]] = field(default_factory=list)
+
 
 _API: Final = Path(__file__).parents[1]
 _TYPES: Final = {

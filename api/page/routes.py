@@ -10,9 +10,9 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from api.limits import only_parameters
 from api.page.forms import read_form
 from api.page.guard import from_here, hand_out, is_ours, new_token, take_back, token_of
-from api.page.journey import Journey, Page
+from api.page.journey import Journey
 from api.page.policies import Library
-from api.page.render import render
+from api.page.render import Page, render
 from api.problems import Refused, not_found
 
 if TYPE_CHECKING:

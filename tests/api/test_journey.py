@@ -478,7 +478,7 @@ def test_an_error_of_ours_shows_nothing_of_the_account(
         message = ACCOUNT
         raise RuntimeError(message)
 
-    monkeypatch.setattr("api.page.journey.read_again", fail)
+    monkeypatch.setattr("api.page.start.read_again", fail)
     response = walk.check()
 
     assert response.status_code == 500
