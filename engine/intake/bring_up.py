@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
     from engine.facts.vocabulary import Vocabulary
     from engine.intake.likeness import Like, Likeness
-    from engine.intake.text import Token
     from engine.syntax.condition import Condition
     from engine.syntax.typed import Policy
 
@@ -116,7 +115,7 @@ def _paths(conditions: Iterable[Condition], facts: Mapping[str, object]) -> tupl
 
 
 def bring_up(  # noqa: PLR0913  an account, and what is known of the policy
-    tokens: Sequence[tuple[int, Token]],
+    words: Mapping[str, int],
     likeness: Likeness,
     openings: Openings,
     likes: Sequence[Like],
@@ -130,7 +129,7 @@ def bring_up(  # noqa: PLR0913  an account, and what is known of the policy
     What somebody did whom the policy does not bind is not added to.
 
     Args:
-        tokens: The words that count, each with its place in the account.
+        words: The words that count, each with its first place in the account.
         likeness: What is known of the requirements.
         openings: What they hang on.
         likes: How like them the account is, the likest first.
@@ -140,7 +139,7 @@ def bring_up(  # noqa: PLR0913  an account, and what is known of the policy
         outside: Says of somebody whether the policy does not bind them.
     """
     for like in openings.choose(likes):
-        places = _shown(tokens, likeness, like)
+        places = _shown(words, likeness, like)
         if len(places) < FEWEST:
             continue
         opening = openings.of(like.number)
@@ -174,12 +173,12 @@ def _by(like: Like, usual: str | None) -> str:
     return next((role for role in ROLES if role in roles), "main")
 
 
-def _shown(tokens: Sequence[tuple[int, Token]], likeness: Likeness, like: Like) -> list[int]:
+def _shown(words: Mapping[str, int], likeness: Likeness, like: Like) -> list[int]:
     """Give the places of the words that speak most for a requirement, in the order of the text."""
     weights: dict[str, tuple[float, int]] = {}
-    for place, token in tokens:
-        stem = likeness.stem(token.word)
-        weight = likeness.weight(token.word, like.number)
+    for word, place in words.items():
+        stem = likeness.stem(word)
+        weight = likeness.weight(word, like.number)
         if weight and stem not in weights:
             weights[stem] = (weight, place)
     return sorted(place for _, place in sorted(weights.values(), reverse=True)[:SHOWN])

@@ -13,9 +13,8 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from dataclasses import dataclass
-from statistics import fmean, pstdev
-from typing import TYPE_CHECKING, Final
+from statistics import fmean
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from engine.intake.text import words_in
 from engine.intake.words import keys_of
@@ -43,8 +42,7 @@ NOTHING: Final = 0.6
 """What each word of an account adds to the score of its being about none of the requirements."""
 
 
-@dataclass(frozen=True, slots=True)
-class Like:
+class Like(NamedTuple):
     """A requirement, with how like it an account is."""
 
     number: int
@@ -61,7 +59,9 @@ class Likeness:
 
     def __init__(self, policy: Policy, cues: Cues) -> None:
         self._lexicon = cues.lexicon
+        self._says_nothing = cues.lexicon.plain | cues.lexicon.names.keys()
         self._stems: dict[str, str] = {}
+        """The stems of all words of the rules; those of accounts are not kept."""
         self.requirements: tuple[tuple[Clause, Requirement], ...] = tuple(
             (clause, requirement) for clause in policy.clauses for requirement in clause.requires
         )
@@ -70,13 +70,14 @@ class Likeness:
     def rank(self, words: Iterable[str]) -> tuple[Like, ...]:
         """Give the requirements that share any of these words, the most like first."""
         sums = [0.0] * len(self.requirements)
-        stems = sorted({self.stem(word) for word in words} - {""})
+        stems = sorted({self.stem(word) for word in set(words)} - {""})
         for stem in stems:
             for number, weight in self._weights.get(stem, {}).items():
                 sums[number] += weight
         if not any(sums):
             return ()
-        mean, spread = fmean(sums), pstdev(sums) or 1.0
+        mean = fmean(sums)
+        spread = math.dist(sums, [mean] * len(sums)) / math.sqrt(len(sums)) or 1.0
         chances = [math.exp(SHARPNESS * (score - mean) / spread) for score in sums]
         nothing = math.exp(SHARPNESS * (NOTHING * len(stems) - mean) / spread)
         whole = sum(chances) + nothing
@@ -100,9 +101,8 @@ class Likeness:
         """
         known = self._stems.get(word)
         if known is None:
-            says = word.isalpha() and word not in self._lexicon.plain | self._lexicon.names.keys()
+            says = word.isalpha() and word not in self._says_nothing
             known = _shortest(word, self._lexicon.same) if says else ""
-            self._stems[word] = known
         return known
 
     def _texts(self, policy: Policy, cues: Cues) -> list[Counter[str]]:
@@ -159,11 +159,18 @@ class Likeness:
             words = found.setdefault((cue.kind, cue.path), set())
             for pattern in cue.patterns:
                 for element in pattern.elements:
-                    words |= {self.stem(word) for word in element.words | element.exact} - {""}
+                    words.update(self._learnt(element.words | element.exact))
         return {key: frozenset(words) for key, words in found.items()}
 
     def _words(self, text: str) -> Iterator[str]:
-        return filter(None, map(self.stem, words_in(text)))
+        return self._learnt(words_in(text))
+
+    def _learnt(self, words: Iterable[str]) -> Iterator[str]:
+        """Give the stems of words of the rules, and remember them."""
+        for word in words:
+            stem = self._stems[word] = self.stem(word)
+            if stem:
+                yield stem
 
 
 def _shortest(word: str, same: Mapping[str, str]) -> str:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from engine.intake.cues import Cues
     from engine.intake.people import Somebody
-    from engine.intake.text import Account, Token
+    from engine.intake.text import Account
     from engine.syntax.typed import Policy
 
 BODIES: Final = frozenset({"organisation", "school", "trust", "principal"})
@@ -83,7 +83,7 @@ def read_account(  # noqa: PLR0913  what the page and the service ask with
     read.acts = [act for act in read.acts if act.kind in spoken_of]
     likeness, openings = _known(policy, cues)
     words = read.words()
-    likes = likeness.rank(token.word for _, token in words)
+    likes = likeness.rank(words)
     main = None if read.main is not None and read.roles.hands(read.main) else read.main
     bring_up(
         words, likeness, openings, likes, read.acts, main, read.roles.usual, read.roles.outside
@@ -148,13 +148,13 @@ class _Read:
         self.main = _main(openers, self.roles, self.people)
         self.acts = group(cues, self.scan, openers, finder.facts(openers), self.main)
 
-    def words(self) -> list[tuple[int, Token]]:
-        """Give the words that tell what happened, each with its place: no exercise, no rule."""
-        return [
-            (place, token)
-            for place, token in enumerate(self.account.tokens)
-            if not self.scopes.silenced(token.sentence)
-        ]
+    def words(self) -> dict[str, int]:
+        """Give the words of what happened, each with its first place: no exercise, no rule."""
+        for number, (low, high) in enumerate(self.account.sentences):
+            if not self.scopes.silenced(number):
+                for place in range(low, high):
+                    found.setdefault(self.account.tokens[place].word, place)
+        return found
 
 
 def scan_of(cues: Cues, account: Account, today: date | None) -> Scan:
