@@ -150,6 +150,7 @@ class _Read:
 
     def words(self) -> dict[str, int]:
         """Give the words of what happened, each with its first place: no exercise, no rule."""
+        found: dict[str, int] = {}
         for number, (low, high) in enumerate(self.account.sentences):
             if not self.scopes.silenced(number):
                 for place in range(low, high):
