@@ -240,8 +240,9 @@ _OURS: Final[dict[str, Any]] = {
             },
             "suggestions": {
                 "type": "array",
-                "description": "At most five clauses, those first whose samples and own words"
-                " the account is most like; no verdict hangs on them",
+                "description": "At most five clauses besides those that the account brings up:"
+                " first those that it is most like, by samples and own words; no verdict hangs on"
+                " them",
                 "items": {"$ref": "#/components/schemas/Draft.suggestion"},
             },
         },

@@ -129,7 +129,7 @@ def _page(draft: Draft, *, colour: bool) -> str:
         lines += ["", head("Not read, and looks like conduct")]
         lines += [f"  {safe(_flat(quote.quote))}" for quote in draft.unread]
     if draft.suggestions:
-        lines += ["", head("Clauses that the account is most like; read them yourself")]
+        lines += ["", head("Other clauses that the account is like; read them yourself")]
         lines += [f"  {item.clause}  {item.title}" for item in draft.suggestions]
     return "\n".join([*lines, "", ""])
 

@@ -123,7 +123,7 @@ def bring_up(  # noqa: PLR0913  an account, and what is known of the policy
     main: int | None,
     usual: str | None,
     outside: Callable[[int], bool],
-) -> None:
+) -> tuple[Like, ...]:
     """Add what an account is like: facts of acts that were read, and acts of kinds that were not.
 
     What somebody did whom the policy does not bind is not added to.
@@ -137,7 +137,11 @@ def bring_up(  # noqa: PLR0913  an account, and what is known of the policy
         main: Whom the account is about.
         usual: The usual role of people under the policy.
         outside: Says of somebody whether the policy does not bind them.
+
+    Returns:
+        What was brought up, in the order of the choice.
     """
+    brought_up: list[Like] = []
     for like in openings.choose(likes):
         places = _shown(words, likeness, like)
         if len(places) < FEWEST:
@@ -163,6 +167,8 @@ def bring_up(  # noqa: PLR0913  an account, and what is known of the policy
             acts.append(act)
         for path in opening.paths:
             act.told.setdefault(path, (RAISED, "raised", found))
+        brought_up.append(like)
+    return tuple(brought_up)
 
 
 def _by(like: Like, usual: str | None) -> str:

@@ -85,7 +85,7 @@ def read_account(  # noqa: PLR0913  what the page and the service ask with
     words = read.words()
     likes = likeness.rank(words)
     main = None if read.main is not None and read.roles.hands(read.main) else read.main
-    bring_up(
+    brought_up = bring_up(
         words, likeness, openings, likes, read.acts, main, read.roles.usual, read.roles.outside
     )
     draft = _Written(read, role, occurred_on)
@@ -95,7 +95,7 @@ def read_account(  # noqa: PLR0913  what the page and the service ask with
         incident,
         evidence,
         _unread(read, evidence),
-        suggest(likes),
+        suggest(likes, brought_up),
     )
 
 

@@ -14,11 +14,16 @@ if TYPE_CHECKING:
 MOST: Final = 5
 
 
-def suggest(likes: Iterable[Like]) -> tuple[Suggestion, ...]:
-    """Give the clauses that an account is most like; each counts by its likest requirement."""
+def suggest(likes: Iterable[Like], besides: Iterable[Like]) -> tuple[Suggestion, ...]:
+    """Give the clauses that an account is most like, besides those that it brings up already.
+
+    Each counts by its likest requirement.
+    """
+    asked = {like.clause.id for like in besides}
     best: dict[str, Like] = {}
     for like in likes:
-        best.setdefault(like.clause.id, like)
+        if like.clause.id not in asked:
+            best.setdefault(like.clause.id, like)
         if len(best) == MOST:
             break
     return tuple(_suggestion(like) for like in best.values())

@@ -67,6 +67,17 @@ def test_the_words_that_did_it_are_the_evidence(pirates: Cues) -> None:
             assert TEXT[quote.start : quote.end] == quote.quote
 
 
+def test_what_is_brought_up_is_not_suggested_besides(cues: Cues) -> None:
+    likes_both = taught(cues, (DRESS, TEXT), (SILENCE, "A gaudy zeppelin."))
+    brought_up = {evidence.cue for evidence in read(likes_both, TEXT).evidence}
+    suggested = {item.clause for item in read(likes_both, TEXT).suggestions}
+
+    assert f"samples/{DRESS}" in brought_up
+    assert f"samples/{SILENCE}" not in brought_up
+    assert "PP-06.clothing" not in suggested
+    assert "PP-04.secrecy" in suggested
+
+
 @settings(deadline=None, max_examples=60)
 @given(words=st.lists(st.sampled_from(WORDS), max_size=30))
 def test_nothing_that_likeness_brings_up_is_breached(words: list[str]) -> None:
@@ -140,7 +151,9 @@ def test_a_policy_without_samples_is_known_by_its_own_words(cues: Cues) -> None:
         replace(cues, samples=()), "A regular gift, a significant one, from the same family.", "PP"
     )
 
-    assert "PP-07.accepting" in {item.clause for item in draft.suggestions}
+    brought_up = {evidence.cue for evidence in draft.evidence}
+    assert any(cue.startswith("samples/PP-07.accepting/") for cue in brought_up)
+    assert "PP-07.open-to-misreading" in {item.clause for item in draft.suggestions}
 
 
 def test_every_requirement_can_be_brought_up(ruleset: Ruleset, cues: Cues) -> None:

@@ -173,7 +173,7 @@ def test_what_looks_like_conduct_and_was_not_read_is_said() -> None:
 
 def test_what_is_suggested_changes_no_answer(monkeypatch: pytest.MonkeyPatch) -> None:
     drafts = [_read(ACCOUNT)]
-    monkeypatch.setattr("engine.intake.read.suggest", lambda _: ())
+    monkeypatch.setattr("engine.intake.read.suggest", lambda *_: ())
     drafts.append(_read(ACCOUNT))
 
     assert [bool(draft.suggestions) for draft in drafts] == [True, False]
