@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from api.page.forms import Form
+    from api.page.outcome import File
     from api.page.render import Page
     from api.page.state import State
     from api.service import Service
@@ -88,10 +89,17 @@ class Journey:
         changed = changes[do]() if do in changes else state
         return outcome.result_page(self.service, changed)
 
-    def record_file(self, form: Form) -> bytes:
+    def record_file(self, form: Form) -> File:
         """Give the record as a file that can be loaded again."""
         state, _ = answered(self.vocabulary, self._state(form), form)
         return outcome.record_file(self.service, state)
+
+    def record_pdf(self, form: Form) -> File | Page:
+        """Give the record as a PDF, or the page that says why there is none."""
+        state, errors = answered(self.vocabulary, self._state(form), form)
+        if errors:
+            return outcome.result_page(self.service, state, errors, form)
+        return outcome.record_pdf(self.service, state)
 
     def _state(self, form: Form) -> State:
         state = state_from(form.get("state"), self.service.ruleset.policies)

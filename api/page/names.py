@@ -12,3 +12,9 @@ def anchor(kind: str, name: str) -> str:
 def capital(text: str) -> str:
     """Begin a text with a capital letter."""
     return text[:1].upper() + text[1:]
+
+
+def sentence(text: str) -> str:
+    """Make a sentence of a text: a capital at its head, and a stop at its end."""
+    text = capital(text.strip())
+    return text if text.endswith((".", "?", "!")) else f"{text}."

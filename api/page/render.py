@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from api.page.fields import when
-from api.page.names import anchor, capital
+from api.page.names import anchor, capital, sentence
 from engine import __version__
 from engine.report.words import spoken
 
@@ -51,11 +51,6 @@ _templates: Final = Environment(
 )
 
 
-def _sentence(text: str) -> str:
-    text = capital(text.strip())
-    return text if text.endswith((".", "?", "!")) else f"{text}."
-
-
 def _counted(number: int, one: str, many: str = "") -> str:
     return f"{number} {one if number == 1 else many or one + 's'}"
 
@@ -63,7 +58,7 @@ def _counted(number: int, one: str, many: str = "") -> str:
 _templates.filters |= {
     "shown": json.JSONEncoder(indent=2, ensure_ascii=False).encode,
     "capital": capital,
-    "sentence": _sentence,
+    "sentence": sentence,
     "spoken": spoken,
     "day": when,
 }

@@ -17,6 +17,7 @@ from engine.errors import IncidentError
 from engine.infer.assessment import Assessment, assess
 from engine.report.json import NOTE, to_json
 from engine.report.text_questions import Numbers
+from engine.report.words import spoken
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from api.page.state import State, Suggestion
     from api.service import Service
     from engine.infer.ask import Question
+    from engine.syntax.typed import Policy
 
 Told = list[dict[str, str]]
 
@@ -76,9 +78,7 @@ def view(
         "names": people_in_words(state.incident, state.policy),
         "unread": state.unread,
         "suggestions": [s for s in state.suggestions if s.clause in service.ruleset.clauses],
-        "sections": {
-            how: [s.section for s in policy.sections if s.coded == how] for how in ("none", "part")
-        },
+        "granted": _coded_how(policy),
         "note": NOTE,
         "engine": __version__,
         "ruleset": service.ruleset.digest,
@@ -101,6 +101,7 @@ def view(
         return context, told
     shown = Shown(assessment, marks, context["names"], _rows(context))
     context |= _judged(shown, state, errors, form, context["suggestions"])
+    context["granted"] = [*_taken_for_granted(state, assessment), *context["granted"]]
     for question in (*context["questions"], *context["routine_questions"]):
         made = question["field"]
         if made is not None and made.error:
@@ -173,31 +174,36 @@ def _judged(
         "set_aside": [
             {
                 "act": anchor("act", item.act),
-                "title": next((a["title"] for a in _acts(state, item.act)), "An act"),
+                "title": _title(state, item.act),
                 "who": shown.names.get(item.person or "", "somebody not named"),
                 "why": item.why,
             }
             for item in assessment.judged.set_aside
         ],
-        "assumed": [
-            {
-                "title": next((a["title"] for a in _acts(state, item.act)), "An act"),
-                "what": item.what.partition("; if it was")[0],
-            }
-            for item in assessment.judged.assumed
-        ],
     }
+
+
+def _taken_for_granted(state: State, assessment: Assessment) -> list[str]:
+    """Say what was assumed of an act where nothing is stated."""
+    return [
+        f"{_title(state, item.act)}: {item.what.partition('; if it was')[0]}"
+        for item in assessment.judged.assumed
+    ]
+
+
+def _coded_how(policy: Policy) -> list[str]:
+    """Say which sections of a code are not coded, or in part."""
+    said = {"none": "Sections of the code not coded yet", "part": "Sections coded in part"}
+    named = {how: [s.section for s in policy.sections if s.coded == how] for how in said}
+    return [f"{said[how]}: {'; '.join(found)}" for how, found in named.items() if found]
 
 
 _GRAVEST = ("low", "moderate", "serious", "critical")
 
 
-def _acts(state: State, id_: str) -> list[dict[str, str]]:
-    return [
-        {"title": act["kind"].replace("_", " ").capitalize()}
-        for act in state.incident.get("acts") or []
-        if act["id"] == id_
-    ]
+def _title(state: State, act: str) -> str:
+    kinds = (a["kind"] for a in state.incident.get("acts") or [] if a["id"] == act)
+    return next((spoken(kind).capitalize() for kind in kinds), "An act")
 
 
 def record(service: Service, state: State) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from api.limits import only_parameters
 from api.page.forms import read_form
 from api.page.guard import from_here, hand_out, is_ours, new_token, take_back, token_of
 from api.page.journey import Journey
+from api.page.outcome import File
 from api.page.policies import Library
 from api.page.render import Page, render
 from api.problems import Refused, not_found
@@ -54,7 +55,7 @@ async def start(request: Request) -> Response:
     return answer(request, _journey(request).start(), here="start")
 
 
-async def _posted(request: Request, work: Callable[[Journey, Form], Page]) -> Response:
+async def _posted(request: Request, work: Callable[[Journey, Form], Page | File]) -> Response:
     """Take a form of ours, do what it asks for apart from other requests, and answer."""
     if not from_here(request):
         return _refused(request, "elsewhere")
@@ -63,8 +64,12 @@ async def _posted(request: Request, work: Callable[[Journey, Form], Page]) -> Re
         return _refused(request, "left")
     journey = _journey(request)
 
-    def whole() -> HTMLResponse:
-        return answer(request, work(journey, form), here="start")
+    def whole() -> Response:
+        made = work(journey, form)
+        if isinstance(made, File):
+            headers = {"content-disposition": f'attachment; filename="{made.name}"'}
+            return Response(made.body, media_type=made.type, headers=headers)
+        return answer(request, made, here="start")
 
     try:
         return await journey.service.apart(whole)
@@ -97,25 +102,21 @@ async def load(request: Request) -> Response:
 
 @router.post("/record.json")
 async def record_file(request: Request) -> Response:
-    """Give the record as a file."""
-    if not from_here(request):
-        return _refused(request, "elsewhere")
-    form = await read_form(request)
-    if not is_ours(request, form):
-        return _refused(request, "left")
-    journey = _journey(request)
-    try:
-        body = await journey.service.apart(journey.record_file, form)
-    except Refused as refused:
-        return _refused(request, "unreadable", refused.kind.status)
-    headers = {"content-disposition": 'attachment; filename="clausecheck-record.json"'}
-    return Response(body, media_type="application/json", headers=headers)
+    """Give the record as a file that can be loaded again."""
+    return await _posted(request, Journey.record_file)
+
+
+@router.post("/record.pdf")
+async def record_pdf(request: Request) -> Response:
+    """Give the record as a PDF."""
+    return await _posted(request, Journey.record_pdf)
 
 
 @router.get("/check")
 @router.get("/result")
 @router.get("/load")
 @router.get("/record.json")
+@router.get("/record.pdf")
 async def begin_again(request: Request) -> Response:
     """Lead to the start: an address alone holds nothing of an account."""
     del request

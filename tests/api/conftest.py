@@ -14,6 +14,7 @@ from starlette.testclient import TestClient
 
 from api.app import create_app
 from engine.build import build_ruleset
+from tests.api.walk import Walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,6 +42,13 @@ def app(ruleset: Ruleset) -> FastAPI:
 def client(app: FastAPI) -> TestClient:
     """A caller of the service."""
     return TestClient(app, raise_server_exceptions=False)
+
+
+@pytest.fixture
+def walk(client: TestClient) -> Walk:
+    """Somebody at the start of the pages."""
+    client.cookies.clear()
+    return Walk(client)
 
 
 @pytest.fixture

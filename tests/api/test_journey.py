@@ -5,78 +5,15 @@ from __future__ import annotations
 import html
 import json
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
 from engine.facts.catalogue import VOCABULARY
+from tests.api.walk import ACCOUNT
 
 if TYPE_CHECKING:
-    from httpx2 import Response
-    from starlette.testclient import TestClient
-
-ACCOUNT = """On Saturday Tom (support worker) took photos of two of the young people
-on his own phone.
-He drove K home afterwards. I told the line manager on Monday.
-<script>alert(1)</script> & "quoted" & 'so'
-"""
-_TOKEN = re.compile(r'name="token" value="([^"]+)"')
-_STATE = re.compile(r'name="state" value="([^"]*)"')
-
-
-class Walk:
-    """Somebody who goes from page to page, as a browser does."""
-
-    def __init__(self, client: TestClient) -> None:
-        self.client = client
-        self.page = client.get("/").text
-
-    @property
-    def token(self) -> str:
-        found = _TOKEN.search(self.page)
-        assert found is not None
-        return found[1]
-
-    @property
-    def state(self) -> dict[str, Any]:
-        found = _STATE.search(self.page)
-        assert found is not None
-        state: dict[str, Any] = json.loads(html.unescape(found[1]))
-        return state
-
-    def send(self, address: str, **fields: str) -> Response:
-        response = self.client.post(address, data={"token": self.token, **fields})
-        self.page = response.text
-        return response
-
-    def check(self, account: str = ACCOUNT, **fields: str) -> Response:
-        given = {"policy": "PP", "role": "PP:employee", "occurred_on": "", "state": ""}
-        return self.send("/check", account=account, **given | fields)
-
-    def do(self, what: str, **fields: str) -> Response:
-        answers = {name.replace("__", ":", 1): value for name, value in fields.items()}
-        return self.send("/result", state=json.dumps(self.state), do=what, **answers)
-
-    def answer(self, pointer: str, value: str, what: str = "update", **more: str) -> Response:
-        fields = {"state": json.dumps(self.state), "do": what, f"answer:{pointer}": value, **more}
-        return self.send("/result", **fields)
-
-    def fact(self, path: str) -> Any:
-        act = self.state["incident"]["acts"][0]
-        for step in path.split("."):
-            act = act.get(step) if act else None
-        return act
-
-    @property
-    def text(self) -> str:
-        return html.unescape(self.page)
-
-
-@pytest.fixture
-def walk(client: TestClient) -> Walk:
-    """Somebody at the start."""
-    client.cookies.clear()
-    return Walk(client)
+    from tests.api.walk import Walk
 
 
 def _act(walk: Walk, kind: str) -> int:
@@ -274,7 +211,7 @@ def test_the_account_is_changed_and_answers_stay(walk: Walk) -> None:
     walk.answer(f"/acts/{lift}/within_normal_duties", "no")
     walk.do("account")
     assert html.escape(ACCOUNT, quote=False).split("\n", maxsplit=1)[0] in walk.page
-    state = html.unescape(_STATE.findall(walk.page)[0])
+    state = json.dumps(walk.state)
     walk.check(ACCOUNT + "It was raining.", state=state)
 
     assert walk.state["incident"]["acts"][_act(walk, "lift")]["within_normal_duties"] == "no"
@@ -351,7 +288,7 @@ def test_an_empty_token_does_not_match_an_empty_cookie(walk: Walk) -> None:
         assert response.status_code == 403
 
 
-@pytest.mark.parametrize("address", ["/check", "/result", "/load", "/record.json"])
+@pytest.mark.parametrize("address", ["/check", "/result", "/load", "/record.json", "/record.pdf"])
 @pytest.mark.parametrize("site", ["cross-site", "same-site"])
 def test_forms_from_other_sites_are_refused(walk: Walk, address: str, site: str) -> None:
     response = walk.client.post(address, data=_form(walk), headers={"sec-fetch-site": site})
@@ -453,7 +390,7 @@ def test_leaving_takes_the_token_back(walk: Walk) -> None:
 
 
 def test_addresses_hold_nothing(walk: Walk) -> None:
-    for address in ("/check", "/result", "/load", "/record.json"):
+    for address in ("/check", "/result", "/load", "/record.json", "/record.pdf"):
         response = walk.client.get(address, follow_redirects=False)
         assert (response.status_code, response.headers["location"]) == (303, "/")
     assert walk.client.get("/?account=x").status_code == 422

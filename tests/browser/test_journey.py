@@ -191,6 +191,10 @@ def keep(lead: Lead) -> None:
         lead.press("Save the record as a file")
     saved = started.value.path().read_bytes()
     assert json.loads(saved)["confirmed_by"] == "Sam & <b>Co</b>"
+    with page.expect_download() as started:
+        lead.press("Save the record as a PDF")
+    assert started.value.suggested_filename == "clausecheck-record.pdf"
+    assert started.value.path().read_bytes().startswith(b"%PDF")
     lead.press("Show the record for printing")
     lead.sees("Record of a check")
     assert "Sam & <b>Co</b>" in page.inner_text("main")
