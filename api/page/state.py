@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 MOST_ACCOUNT: Final = 30_000
 """Most letters of an account."""
 
+MOST_PARTS: Final = 5_000
+"""Most facts, or quotes of one fact, or sentences not read: more than such an account can give."""
+
 _Short = Annotated[str, StringConstraints(max_length=128)]
 _Long = Annotated[str, StringConstraints(max_length=2000)]
 _Place = Annotated[int, Field(ge=0, le=MOST_ACCOUNT, strict=True)]
@@ -49,7 +52,7 @@ class Evidence(_Part):
     status: _Short | None = None
     cue: _Short | None = None
     says: _Long | None = None
-    quotes: Annotated[list[Quote], Field(max_length=50)] = []
+    quotes: Annotated[list[Quote], Field(max_length=MOST_PARTS)] = []
 
 
 class Suggestion(_Part):
@@ -69,8 +72,8 @@ class State(_Part):
     role: _Short | None = None
     occurred_on: DateText | None = None
     incident: dict[str, Any] = {}
-    evidence: Annotated[list[Evidence], Field(max_length=2000)] = []
-    unread: Annotated[list[Quote], Field(max_length=2000)] = []
+    evidence: Annotated[list[Evidence], Field(max_length=MOST_PARTS)] = []
+    unread: Annotated[list[Quote], Field(max_length=MOST_PARTS)] = []
     suggestions: Annotated[list[Suggestion], Field(max_length=20)] = []
     confirmed_by: _Short = ""
 

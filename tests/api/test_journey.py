@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from api.page.state import MOST_ACCOUNT
 from engine.facts.catalogue import VOCABULARY
 from tests.api.walk import ACCOUNT
 
@@ -31,6 +32,14 @@ def test_an_account_is_read_and_judged(walk: Walk) -> None:
     assert "may be breached" in walk.page
     assert "<script>alert" not in walk.page
     assert "&lt;script&gt;alert(1)" in walk.page
+
+
+def test_a_long_account_that_repeats_itself_is_read_and_goes_on(walk: Walk) -> None:
+    whole = "\n\n".join([ACCOUNT] * (MOST_ACCOUNT // (len(ACCOUNT) + 2)))
+
+    assert walk.check(whole).status_code == 200
+    assert max(len(item["quotes"]) for item in walk.state["evidence"]) > 50
+    assert walk.answer(f"/acts/{_act(walk, 'lift')}/stage", "given").status_code == 200
 
 
 def test_what_was_typed_stays_when_something_is_missing(walk: Walk) -> None:
