@@ -107,12 +107,15 @@ class Actors:
         if cue.by == "reporter":
             return REPORTER
         if cue.by == "speaker" and verb not in self._scan.ends.get(SPEAKS, {}):
-            spoke = self._speaker(found, near)
+            told = self._told(found)
+            if told is not None and self._passive(told):  # `she was told to ... by him`
+                return self._agent(told, found.head + _AGENT, near)
+            spoke = self._speaker(found, told, near)
             if spoke is not None or tokens[found.start].quoted:
                 return spoke
         if cue.by == "object":
             return next((m.who for m in near if m.start >= verb and m.who != REPORTER), None)
-        agent = self._agent(found, near)
+        agent = self._agent(found.start, found.head + _AGENT, near)
         if agent is not None:
             return agent
         subject = next((m.who for m in reversed(near) if m.start <= verb and m.subject), None)
@@ -140,16 +143,21 @@ class Actors:
                 return mention.who
         return watcher
 
-    def _speaker(self, found: Found, near: Sequence[Mention]) -> int | None:
-        """Give whoever said the words found: the subject of the nearest verb of speaking."""
+    def _told(self, found: Found) -> int | None:
+        """Give the place of the nearest verb of speaking before the words found."""
+        low, _ = self._scan.account.sentences[self._scan.account.tokens[found.start].sentence]
+        spoken = self._scan.ends.get(SPEAKS, {})
+        before = range(found.start - 1, low - 1, -1)
+        return next((p for p in before if p in spoken and p not in self._people), None)
+
+    def _speaker(self, found: Found, told: int | None, near: Sequence[Mention]) -> int | None:
+        """Give whoever said the words found: the subject of the verb of speaking."""
         tokens = self._scan.account.tokens
         low, high = self._scan.account.sentences[tokens[found.start].sentence]
         spoken = self._scan.ends.get(SPEAKS, {})
-        for place in range(found.start - 1, low - 1, -1):
-            if place not in spoken or place in self._people:
-                continue
-            subjects = [m for m in near if m.subject and m.end <= place]
-            if place > low and tokens[place - 1].word in _JOINS:
+        if told is not None:
+            subjects = [m for m in near if m.subject and m.end <= told]
+            if told > low and tokens[told - 1].word in _JOINS:
                 begins = tokens[low].word in PAST_FORMS or tokens[low].word.endswith("ed")
                 first = REPORTER if begins and self._first_person else None
                 return next((m.who for m in subjects if m.start < low + 2), first) or (
@@ -171,23 +179,35 @@ class Actors:
                 return place
         return found.start
 
-    def _agent(self, found: Found, near: Sequence[Mention]) -> int | None:
-        """Give whoever it was done by: `posted by Glenn`."""
+    def _agent(self, start: int, end: int, near: Sequence[Mention]) -> int | None:
+        """Give whom a `by` between two places names: `posted by Glenn`."""
         tokens = self._scan.account.tokens
-        for mention in near:
+        for number, mention in enumerate(near):
             by = mention.start - 1
             while by > 0 and tokens[by].word in _ARTICLES:
                 by -= 1
-            if found.start <= by <= found.head + _AGENT and tokens[by].word == "by":
-                return mention.who
+            if start <= by <= end and tokens[by].word == "by":
+                return self._owned(near[number:])
         return None
+
+    def _owned(self, near: Sequence[Mention]) -> int:
+        """Give whom a mention leads to: in `Kian's stepdad` and `his worker` the second."""
+        tokens = self._scan.account.tokens
+        owner = near[0]
+        for mention in near[1:]:
+            between = [token.word for token in tokens[owner.end : mention.start]]
+            belongs = between == ["'s"] or (not between and tokens[owner.start].word in _ARTICLES)
+            if not belongs:
+                break
+            owner = mention
+        return owner.who
 
     def _passive(self, verb: int) -> bool:
         tokens = self._scan.account.tokens
         place = verb - 1
         while place >= 0 and tokens[place].word in _BETWEEN and not tokens[place + 1].first:
             place -= 1
-        done = tokens[verb].word.endswith(("ed", "en", "wn", "nt", "id", "ught", "t"))
+        done = tokens[verb].word.endswith(("ed", "en", "wn", "nt", "id", "ld", "ught", "t"))
         return place >= 0 and not tokens[place + 1].first and tokens[place].word in _BE and done
 
 
@@ -323,6 +343,8 @@ def group(
     for match in openers:
         if match.cue.kind is not None:
             who = main if match.who is None or match.cue.by == "main" else match.who
+            if match.who is None and match.cue.by == "speaker" and main == REPORTER:
+                who = None  # words that somebody said, not necessarily whoever writes
             who = None if _role(match) not in {"", "reporter"} else who
             act = next((a for a in acts if _joins(a, match, who, cues)), None)
             if act is not None:

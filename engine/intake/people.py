@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 Form = Literal["name", "role", "pronoun"]
 
+_YOUNG: Final = frozenset({"child", "pupil"})
 _GUARDIANS: Final = frozenset({"parent", "social_care"})
 """Classes of those who look after a child, or have charge of one."""
 
@@ -31,7 +32,6 @@ _HE: Final = {
     "they": "", "them": "", "their": "", "themselves": "",
 }  # fmt: skip
 _BE: Final = frozenset({"is", "was", "'s", "'m", "am", "are", "'re"})
-"""Verbs whose past looks like the plain form."""
 _GREETINGS: Final = frozenset({"hi", "dear", "hello", "hey", "morning", "to"})
 _KIN: Final = frozenset({"son", "daughter", "boy", "girl", "grandson", "granddaughter"})
 _ADULT: Final = 18
@@ -60,7 +60,6 @@ _AFTER_HER: Final = frozenset(
 _NOBODY: Final = frozenset(["no", "any", "every", "each", "another", "other"])
 _HIS: Final = frozenset(["his", "their"])
 _OBJECTS: Final = frozenset(["him", "her", "them"])
-"""Last words of names of places."""
 
 _HEADING: Final = 3
 _WRITINGS: Final = frozenset(
@@ -71,7 +70,7 @@ _WRITINGS: Final = frozenset(
 )  # fmt: skip
 _OPENS: Final = frozenset(["from", "statement", "note", "account"])
 _BODIES: Final = frozenset(["lado", "police", "social_care", "hr"])
-"""Words after which whoever is named does what follows: `I saw Craig push him`."""
+"""Classes of bodies rather than people."""
 
 _CLOSINGS: Final = frozenset(
     [
@@ -79,7 +78,7 @@ _CLOSINGS: Final = frozenset(
         "from", "signed", "sent", "my", "phone", "ipad", "iphone", "love", "x", "many", "with",
     ]
 )  # fmt: skip
-"""Endings of words that are no names."""
+"""Words that may stand beside the name at the end of a letter."""
 
 _SIGNATURE: Final = 6
 
@@ -274,6 +273,7 @@ class People:
     def _appositions(self) -> None:
         """Join `our group worker, Dan`, `Kev (support)`, `Glenn ... (he's the CEO)`."""
         self._merged: dict[int, int] = {}
+        meant_nobody: list[tuple[int, int, int, Form]] = []
         spans = self._spans
         for place in range(len(spans) - 1):
             start, end, one, form = spans[place]
@@ -283,6 +283,10 @@ class People:
             between = [t.word for t in self._tokens[end:begin]]
             gap = self._scan.account.gap(end - 1).replace(".", "")
             if self._tokens[end - 1].sentence != self._tokens[begin].sentence:
+                continue
+            in_brackets = form == "name" and gap.strip() == "("
+            if in_brackets and self.somebody[one].title and self.somebody[two].classes & _YOUNG:
+                meant_nobody.append(spans[place + 1])  # `Mrs Tate (Year 3)` teaches there
                 continue
             if form == "role" and not between and self._joins(gap, start, stop):
                 self._merge(two, one, (start, end))
@@ -297,6 +301,7 @@ class People:
                 rest = between[1:]
                 if rest and all(w in DETERMINERS for w in rest) and self._says_kind(begin):
                     self._merge(one, two, (begin, stop))
+        self._spans = [span for span in spans if span not in meant_nobody]
 
     def _follows(self, gap: str, begin: int) -> bool:
         """Say whether a role directly after a name is that person's: `Kev (support worker)`."""
@@ -537,6 +542,7 @@ class People:
             child = "child" in person.classes and not (person.gender and person.names)
             score -= 2.0 * (acts and child)
             score -= 3.0 * (start > 0 and tokens[start - 1].word in _NOBODY)
+            score -= 2.0 * (start + 1 < place and tokens[start + 1].word == "'s")  # `Kian's dad`
             score -= 6.0 * self._is_denied(start)  # `it was Dad, not the advocate. He ...`
             score -= 2.5 * (person.initial and word not in _OBJECTS)
             score -= 3.0 * (tokens[start].quoted and not tokens[place].quoted)
@@ -579,8 +585,6 @@ class People:
             if subject:
                 return who
         return None
-
-    # --- subjects ---
 
     # --- for patterns ---
 

@@ -160,6 +160,9 @@ PAST_FORMS: Final = frozenset(
 _SEPARATE: Final = frozenset({"could", "would", "might", "should", "kid", "drug"})
 """Forms that keep their own meaning; they are not looked up by the plain form."""
 
+_LITTLE: Final = frozenset({"an", "as", "at", "in", "no", "not", "on", "or", "the", "to", "us"})
+"""Words that have no other forms: `notes` is no `not`, and `used` no `us`."""
+
 _OUR: Final = frozenset(
     {"behavior", "color", "favor", "favorite", "harbor", "honor", "humor", "labor", "neighbor"}
     | {"rumor", "endeavor", "odor", "vapor"}
@@ -240,7 +243,7 @@ def keys_of(word: str) -> tuple[str, ...]:
     lemma = _IRREGULAR.get(spelt)
     if lemma is not None and spelt not in _SEPARATE:
         found.append(lemma)
-    found += _stems(spelt)
+    found += [stem for stem in _stems(spelt) if stem not in _LITTLE]
     return tuple(dict.fromkeys(found))
 
 

@@ -257,6 +257,10 @@ def test_a_pattern_may_name_an_apostrophe_and_s() -> None:
         ("The dad came in, and said 'fuck off' to the head teacher.", "parent"),
         ("'Fuck off,' the dad shouted at the head teacher.", "parent"),
         ("The dad told the table that the head teacher was a liar.", "parent"),
+        ("The head was told to fuck off by Kian's stepdad. He called her a liar.", "parent"),
+        ("I was told to fuck off in the playground. I am the teacher.", "parent_carer"),
+        ("I asked for the form. Back it came: 'fuck off'. I am the teacher.", "parent_carer"),
+        ("Mrs Tate (Y3) asked him to leave, and he told Mrs Tate to fuck off.", "parent_carer"),
     ],
 )
 def test_words_are_the_speakers(text: str, role: str) -> None:

@@ -31,6 +31,11 @@ def test_forms_meet(form: str, plain: str) -> None:
     assert plain in keys_of(form)
 
 
+@pytest.mark.parametrize("word", ["notes", "noted", "used", "thing"])
+def test_no_ending_makes_a_little_word(word: str) -> None:
+    assert not {"not", "us", "the"} & set(keys_of(word))
+
+
 @pytest.mark.parametrize(
     ("written", "meant"),
     [
