@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache, partial
-from typing import TYPE_CHECKING, Final, ParamSpec, TypeVar
+from functools import cache, lru_cache, partial
+from typing import TYPE_CHECKING, Any, Final, ParamSpec, TypeVar
 
 from anyio import CapacityLimiter, to_thread
 
@@ -21,7 +21,7 @@ from engine.report.comparison import comparison_json
 from engine.report.json import to_json
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from api.intake import IntakeRequest
     from api.model import Model
@@ -34,6 +34,9 @@ if TYPE_CHECKING:
 
 P = ParamSpec("P")
 T = TypeVar("T")
+
+SUPPOSED: Final = 16
+"""Sets of policies that are kept ready with parameters as single checks suppose them."""
 
 THREADS: Final = 2
 """Large bodies judged at the same time; the rest wait, and small ones pass them."""
@@ -63,6 +66,9 @@ class Service:
         self.answers = Answers(most_answer_bytes)
         self.metrics = Metrics()
         self._threads = CapacityLimiter(THREADS)
+        self._supposing = lru_cache(SUPPOSED)(
+            lambda policy, settings: ruleset.supposing(policy, dict(settings))
+        )
         _make_ready(ruleset, self.cues)
 
     def assess(self, request: AssessmentRequest, explain: Explain) -> Answer:
@@ -117,6 +123,12 @@ class Service:
             return comparison_json(assess(self.ruleset, request.incident, request.chosen))
         except IncidentError as error:
             raise Refused(MISFIT, placed_under("/incident", error.problems)) from None
+
+    def supposing(self, policy: str, settings: Mapping[str, Any]) -> Ruleset:
+        """Give the policies as if the organisation behind one of them had chosen so."""
+        if not settings:
+            return self.ruleset
+        return self._supposing(policy, tuple(sorted(settings.items())))
 
     async def apart(self, work: Callable[P, T], *args: P.args, **_: P.kwargs) -> T:
         """Do what takes long in a thread, so that others need not wait for it."""

@@ -21,12 +21,15 @@ if TYPE_CHECKING:
 
 
 def kinds(service: Service, state: State, error: str = "") -> Page:
-    """Ask what kind of act it was: of those that the code speaks of."""
+    """Ask what kind of act it was: first those that clauses like the account speak of."""
     policy = service.ruleset.policies[state.policy].policy
     spoken_of = {kind for clause in policy.clauses for kind in clause.kinds}
+    near = {item.clause for item in state.suggestions}
+    first = {kind for clause in policy.clauses if clause.id in near for kind in clause.kinds}
+    every = service.ruleset.vocabulary.kinds
     options = [
-        Option(name, capital(spoken(name)), kind.about)
-        for name, kind in service.ruleset.vocabulary.kinds.items()
+        Option(name, capital(spoken(name)), every[name].about.replace("`", ""))
+        for name in sorted(every, key=lambda name: name not in first)
         if name in spoken_of
     ]
     context = {"state": state, "options": options, "error": error, "policy": policy}

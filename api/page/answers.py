@@ -1,11 +1,12 @@
-"""Taking the answers of a form into the incident."""
+"""Taking the answers of a form: into the incident, and into what is supposed of the code."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from api.page import edit
+from api.page import choices, edit
 from api.page.fields import BadAnswerError, answer
+from api.page.this_report import with_report
 from engine.errors import IncidentError
 from engine.incident import read_incident
 from engine.infer.acts import read_acts
@@ -13,6 +14,7 @@ from engine.infer.acts import read_acts
 if TYPE_CHECKING:
     from api.page.forms import Form
     from api.page.state import State
+    from api.service import Service
     from engine.facts.vocabulary import FactSpec, Vocabulary
 
 NEW: Final = "+"
@@ -20,29 +22,37 @@ NEW: Final = "+"
 UNNAMED: Final = "whoever filled in the page"
 
 
-def answered(vocabulary: Vocabulary, state: State, form: Form) -> tuple[State, dict[str, str]]:
-    """Take the answers of a form; what cannot be so is left out, and told by its pointer."""
+def answered(service: Service, state: State, form: Form) -> tuple[State, dict[str, str]]:
+    """Take the answers of a form; what cannot be so is left out, and told by its pointer.
+
+    That a choice lacks its source is told under `source:` and the pointer.
+    """
+    vocabulary = service.ruleset.vocabulary
+    policy = service.ruleset.policies[state.policy].policy
+    by = state.confirmed_by or UNNAMED
     errors: dict[str, str] = {}
-    tree = state.incident
+    tree, supposed = state.incident, dict(state.supposed)
     for pointer, raw in form.under("answer:"):
+        unknown = bool(form.get(f"unknown:{pointer}"))
+        choice = choices.named(policy, pointer)
         spec = edit.spec_at(vocabulary, tree, pointer)
-        if spec is None or spec.type == "list":
-            continue
         try:
-            value = answer(
-                spec,
-                raw,
-                time=form.get(f"time:{pointer}"),
-                unknown=bool(form.get(f"unknown:{pointer}")),
-            )
-            if value == NEW and spec.path == "by":
-                tree, value = edit.add_person(tree, state.role)
-            if value is not None:
-                by = state.confirmed_by or UNNAMED
-                tree = _stated(vocabulary, tree, pointer, spec, value, by)
+            if choice is not None:
+                source = form.get(f"source:{pointer}")
+                said = choices.taken(policy, choice.name, raw, source, unknown=unknown)
+                supposed |= {choice.name: said} if said is not None else {}
+            elif spec is not None and spec.type != "list":
+                value = answer(spec, raw, time=form.get(f"time:{pointer}"), unknown=unknown)
+                if value == NEW and spec.path == "by":
+                    tree, value = edit.add_person(tree, state.role)
+                if value is not None:
+                    tree = _stated(vocabulary, tree, pointer, spec, value, by)
+        except choices.NoSourceError as error:
+            errors[f"source:{pointer}"] = str(error)
         except BadAnswerError as error:
             errors[pointer] = str(error)
-    return state.model_copy(update={"incident": tree}), errors
+    changed = state.model_copy(update={"incident": tree, "supposed": supposed})
+    return with_report(changed, form, by) if form.get("report") else changed, errors
 
 
 def _stated(  # noqa: PLR0913  what a fact is stated with
@@ -78,9 +88,13 @@ def _stated(  # noqa: PLR0913  what a fact is stated with
     return edit.confirm(new, pointer, by, judgement=spec.judgement)
 
 
-def removed(vocabulary: Vocabulary, state: State, pointer: str) -> State:
-    """Take a fact away: nothing is stated about it then."""
-    if edit.spec_at(vocabulary, state.incident, pointer) is None:
+def removed(service: Service, state: State, pointer: str) -> State:
+    """Take a fact or a choice away: nothing is stated about it then."""
+    choice = choices.named(service.ruleset.policies[state.policy].policy, pointer)
+    if choice is not None:
+        left = {name: said for name, said in state.supposed.items() if name != choice.name}
+        return state.model_copy(update={"supposed": left})
+    if edit.spec_at(service.ruleset.vocabulary, state.incident, pointer) is None:
         return state
     tree = edit.put(state.incident, pointer, None)
     return state.model_copy(update={"incident": tree})

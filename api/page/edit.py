@@ -6,6 +6,7 @@ import copy
 import re
 from typing import TYPE_CHECKING, Any, Final
 
+from api.page.state import MOST_LETTERS, MOST_WORDS, Dropped
 from engine.facts.vocabulary import CAPACITY, CIRCUMSTANCES, FactSpec
 
 if TYPE_CHECKING:
@@ -189,12 +190,23 @@ def add_person(tree: Tree, role: str | None) -> tuple[Tree, str]:
 
 
 def remove_act(state: State, number: int) -> State:
-    """Take an act away, with all that was read or confirmed of it."""
+    """Take an act away, with all that was read or confirmed of it, and remember that."""
     new = copy.deepcopy(state.incident)
     acts = new.get("acts") or []
-    if number < len(acts):
-        del acts[number]
-    return _renumbered(state, new, _ACT, "/acts/", number)
+    if number >= len(acts):
+        return state
+    gone = Dropped(kind=acts.pop(number)["kind"], words=words_of(state, number))
+    kept = _renumbered(state, new, _ACT, "/acts/", number)
+    return kept.model_copy(
+        update={"dropped": [*state.dropped, gone] if gone.words else state.dropped}
+    )
+
+
+def words_of(state: State, number: int) -> list[str]:
+    """Give the first words by which an act was recognised; none of one that somebody added."""
+    pointer = f"/acts/{number}/kind"
+    quotes = [q.quote for item in state.evidence if item.pointer == pointer for q in item.quotes]
+    return [quote[:MOST_LETTERS] for quote in quotes[:MOST_WORDS]]
 
 
 def remove_person(state: State, number: int) -> State:

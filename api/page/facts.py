@@ -95,18 +95,24 @@ def acts_view(state: State, vocabulary: Vocabulary, marks: Marks) -> list[dict[s
             {
                 "number": number,
                 "pointer": pointer,
+                "raised": pointer in marks.raised,
                 "id": anchor("act", act["id"]),
                 "title": capital(spoken(act["kind"])),
-                "about": kind.about,
+                "about": kind.about.replace("`", ""),
                 "by": names.get(by or "", "not stated" if by is None else spoken(by)),
                 "on": _when(act, tree),
                 "capacity": role_in_words(act["capacity"]) if act.get("capacity") else "",
-                "facts": list(
+                "facts": _in_reading_order(
                     _facts(edit.facts_of(kind.facts.values(), act, pointer), state, marks)
                 ),
             }
         )
     return found
+
+
+def _in_reading_order(facts: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Put facts in the order in which the account tells them; those it does not tell come last."""
+    return sorted(facts, key=lambda fact: fact["number"] or 10**6)
 
 
 def shared_view(state: State, vocabulary: Vocabulary, marks: Marks) -> list[dict[str, Any]]:

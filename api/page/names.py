@@ -18,3 +18,15 @@ def sentence(text: str) -> str:
     """Make a sentence of a text: a capital at its head, and a stop at its end."""
     text = capital(text.strip())
     return text if text.endswith((".", "?", "!")) else f"{text}."
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """Count things: `1 question`, `2 questions`."""
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def within(name: str) -> str:
+    """Say what somebody is called within a sentence: `whoever reported it`, but `Person 1`, `K`."""
+    if name.startswith(("Whoever", "Somebody")):
+        return name[:1].lower() + name[1:]
+    return name

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from api.page import result
+from api.page.notice import notice
 from api.page.paper import document
 from api.page.pdf import NoPdfError, to_pdf
 from api.page.render import Page
@@ -28,17 +29,33 @@ class File:
     body: bytes
 
 
-def result_page(
+def result_page(  # noqa: PLR0913  what a result may have to say
     service: Service,
     state: State,
     errors: Mapping[str, str] | None = None,
     form: Form | None = None,
-    notice: str = "",
+    *,
+    says: str = "",
+    before: State | None = None,
+    place: str = "",
 ) -> Page:
-    """Show everything that follows from what is stated."""
+    """Show everything that follows from what is stated.
+
+    Args:
+        service: The service that judges.
+        state: What is known.
+        errors: By pointer, what was wrong with an answer.
+        form: What was posted, so that nothing typed is lost.
+        says: What was just done; empty where nothing was.
+        before: What was known before that, to say what it changed.
+        place: The id on the page of what was changed.
+    """
     context, told = result.view(service, state, errors or {}, form)
-    status = 422 if errors else 200
-    return Page("page/result.html", context | {"notice": notice}, status, told)
+    context["notice"] = None
+    if says:
+        then = result.try_to_judge(service, before) if before is not None else None
+        context["notice"] = notice(says, then, result.try_to_judge(service, state), place)
+    return Page("page/result.html", context, 422 if errors else 200, told)
 
 
 def record_page(service: Service, state: State) -> Page:

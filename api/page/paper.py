@@ -295,7 +295,17 @@ def _facts(view: View) -> Iterable[Block]:
     history = view["history"]
     known = f"{len(history)} known" if history else "none known"
     earlier = "not stated" if history is None else known
-    yield Text(f"People: {people}. Earlier findings: {earlier}.")
+    report = view["report"] or "not stated who made it"
+    yield Text(f"People: {people}. Earlier findings: {earlier}. This report: {report}.")
+    supposed = tuple(map(_supposed, (choice for choice in view["choices"] if choice["said"])))
+    if supposed:
+        yield Heading("Supposed for this check: what the code leaves to the organisation")
+        yield Items(supposed)
+
+
+def _supposed(choice: View) -> Item:
+    source = f". Source: {choice['source']}" if choice["source"] else ""
+    return Item(f"{choice['ask']} {choice['value']}{source} ({choice['norms']})")
 
 
 def _row(f: View) -> Row:

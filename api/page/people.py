@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from api.page import edit
+from api.page.answers import UNNAMED
 from api.page.facts import people_view, role_in_words
 from api.page.fields import Option
 from api.page.names import capital
@@ -53,8 +54,8 @@ def people(service: Service, state: State) -> Page:
 
 
 def corrected(vocabulary: Vocabulary, state: State, form: Form) -> State:
-    """Take roles and offices as the form says."""
-    tree = state.incident
+    """Take roles and offices as the form says; what somebody changed counts as confirmed."""
+    tree, by = state.incident, state.confirmed_by or UNNAMED
     for number, person in enumerate(tree.get("people") or []):
         if not form.get(f"person:{number}"):
             continue
@@ -69,6 +70,8 @@ def corrected(vocabulary: Vocabulary, state: State, form: Form) -> State:
         of = {h["office"]: h for h in person.get("holds") or [] if isinstance(h, dict)}
         holds = [of.get(name, name) for name in held]
         tree = edit.put(tree, f"/people/{number}/holds", holds or None)
+        if tree["people"][number] != person:
+            tree = edit.confirm(tree, f"/people/{number}/roles", by)
     return state.model_copy(update={"incident": tree})
 
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from api.page.diagram import Diagram, drawn
 from api.page.fields import in_words
-from api.page.findings import FORCES, WITHIN
 from api.page.names import anchor, capital
+from api.page.steps import FORCES, WITHIN
 from engine.report.words import joined, lines_of, office, roles_in_words, spoken
 from engine.syntax.condition import ALWAYS, Not, atoms
 from engine.syntax.typed import (

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from api.page.fields import when
-from api.page.names import anchor, capital, sentence
+from api.page.names import anchor, capital, counted, sentence, within
 from engine import __version__
 from engine.report.words import spoken
 
@@ -49,20 +49,15 @@ _templates: Final = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-
-
-def _counted(number: int, one: str, many: str = "") -> str:
-    return f"{number} {one if number == 1 else many or one + 's'}"
-
-
 _templates.filters |= {
     "shown": json.JSONEncoder(indent=2, ensure_ascii=False).encode,
     "capital": capital,
     "sentence": sentence,
+    "within": within,
     "spoken": spoken,
     "day": when,
 }
-_templates.globals |= {"anchor": anchor, "counted": _counted}
+_templates.globals |= {"anchor": anchor, "counted": counted}
 
 
 def render(template: str, errors: Sequence[dict[str, str]] = (), **context: Any) -> str:  # noqa: ANN401

@@ -3,50 +3,57 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import datetime
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from api.page import edit
+from api.page import choices, edit, this_report
 from api.page.account import Marks
 from api.page.facts import acts_view, people_in_words, people_view, shared_view
-from api.page.fields import london
-from api.page.findings import Shown, Steps, finding_view, question_view
-from api.page.names import anchor
+from api.page.fields import in_words, london
+from api.page.findings import finding_view
+from api.page.names import anchor, capital
+from api.page.questions import by_act, grouped
+from api.page.shown import Shown
+from api.page.steps import Steps
 from engine import __version__
 from engine.errors import IncidentError
+from engine.facts.people import GRAVITIES
 from engine.infer.assessment import Assessment, assess
 from engine.report.json import NOTE, to_json
 from engine.report.text_questions import Numbers
-from engine.report.words import spoken
+from engine.report.words import joined, spoken
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from api.page.forms import Form
     from api.page.state import State, Suggestion
     from api.service import Service
-    from engine.infer.ask import Question
+    from engine.facts.vocabulary import Vocabulary
     from engine.syntax.typed import Policy
 
 Told = list[dict[str, str]]
 
 
 def judge(service: Service, state: State) -> Assessment:
-    """Have the engine judge what is stated.
+    """Have the engine judge what is stated, with the code's choices as they are supposed.
 
     Raises:
         IncidentError: The facts contradict each other.
     """
-    return assess(service.ruleset, state.read(), [state.policy])
+    policy = service.ruleset.policies[state.policy].policy
+    ruleset = service.supposing(state.policy, choices.supposed(policy, state))
+    return assess(ruleset, state.read(), [state.policy])
 
 
-def asked_of(service: Service, state: State, act: str) -> list[Question]:
-    """Give the questions about one act that matter: what settles most first, routine last."""
+def try_to_judge(service: Service, state: State) -> Assessment | None:
+    """Have the engine judge; None where the facts contradict each other."""
     try:
-        judged = judge(service, state)
+        return judge(service, state)
     except IncidentError:
-        return []
-    return [q for q in (*judged.questions, *judged.also_check) if q.act == act]
+        return None
 
 
 def view(
@@ -78,11 +85,13 @@ def view(
         "names": people_in_words(state.incident, state.policy),
         "unread": state.unread,
         "suggestions": [s for s in state.suggestions if s.clause in service.ruleset.clauses],
-        "granted": _coded_how(policy),
+        "granted": [*_left_out(state, vocabulary), *_coded_how(policy)],
         "note": NOTE,
         "engine": __version__,
         "ruleset": service.ruleset.digest,
         "made": datetime.now(london()),
+        "report": this_report.in_words(state),
+        "choices": choices.view(policy, state),
         "judged": False,
     }
     told: Told = []
@@ -91,18 +100,20 @@ def view(
     except IncidentError as error:
         for problem in error.problems[:10]:
             spec = edit.spec_at(vocabulary, state.incident, problem.pointer)
-            what = spec.ask if spec else "What the account says"
+            row = anchor("fact", problem.pointer)
             told.append(
                 {
-                    "href": f"#{anchor('fact', problem.pointer)}",
-                    "text": f"Two facts rule each other out; correct one of them: {what}",
+                    "href": f"#{row if row in _rows(context) else 'facts'}",
+                    "text": "Two facts rule each other out. Correct one of them: "
+                    + (spec.ask if spec else "see what the account says"),
                 }
             )
         return context, told
+    context["choices"] = choices.view(policy, state, assessment.findings)
     shown = Shown(assessment, marks, context["names"], _rows(context))
     context |= _judged(shown, state, errors, form, context["suggestions"])
-    context["granted"] = [*_taken_for_granted(state, assessment), *context["granted"]]
-    for question in (*context["questions"], *context["routine_questions"]):
+    context["granted"] = [*context["granted"], *_assumed(assessment, state)]
+    for question in context["questions"] + context["routine_questions"]:
         made = question["field"]
         if made is not None and made.error:
             told.append({"href": f"#{made.id}", "text": f"{question['number']}. {made.error}"})
@@ -115,6 +126,7 @@ def _rows(context: Mapping[str, Any]) -> frozenset[str]:
     found |= {fact["id"] for fact in context["shared"]}
     for act in context["acts"]:
         found |= {anchor("fact", f"{act['pointer']}/{name}") for name in ("kind", "by", "on")}
+    found |= {choice["id"] for choice in context["choices"]}
     for person in context["people"]:
         found.add(anchor("fact", f"/people/{person['number']}/roles"))
     return frozenset(found)
@@ -127,7 +139,11 @@ def _judged(
     form: Form | None,
     suggestions: list[Suggestion],
 ) -> dict[str, Any]:
-    assessment = shown.assessment
+    assessment = replace(
+        shown.assessment,
+        questions=by_act(shown.assessment.questions),
+        also_check=by_act(shown.assessment.also_check),
+    )
     numbers = Numbers(assessment)
     groups: dict[str, list[dict[str, Any]]] = {}
     for finding in assessment.findings:
@@ -138,21 +154,11 @@ def _judged(
             name = "against_advice"
         groups.setdefault(name, []).append(finding_view(finding, shown, numbers))
     for found in groups.values():
-        found.sort(key=lambda f: -_GRAVEST.index(f["gravity"]))
+        found.sort(key=lambda f: -GRAVITIES.index(f["gravity"]))
 
-    def asked(pairs: Any) -> list[dict[str, Any]]:  # noqa: ANN401  numbered questions
-        made = []
-        for number, question in pairs:
-            stated = edit.get(state.incident, question.pointer)
-            one = question_view(number, question, shown, stated=stated)
-            field = one["field"]
-            if field is not None and form is not None and question.pointer in errors:
-                field.error = errors[question.pointer]
-                field.value = form.get(field.name)
-                field.time = form.get(f"time:{question.pointer}")
-            made.append(one)
-        return made
-
+    at_once, folded = grouped(numbers.asked, shown, state)
+    routine = [*chain(*grouped(numbers.routine, shown, state))]
+    asked = _single(at_once + folded, errors, form)
     steps = Steps(shown, numbers)
     planned, must_not = steps.steps(), steps.must_not()
     return {
@@ -160,8 +166,11 @@ def _judged(
         "decision_id": assessment.decision_id,
         "groups": groups,
         "people_judged": len({f.facts.person for f in assessment.findings}) > 1,
-        "questions": asked(numbers.asked),
-        "routine_questions": asked(numbers.routine),
+        "questions": asked,
+        "asked_at_once": at_once,
+        "asked_folded": folded,
+        "routine_groups": routine,
+        "routine_questions": _single(routine, errors, form),
         "steps": [step for step in planned if step["state"] in ("due", "not_known")],
         "maybe": [step for step in planned if step["state"] == "depends_on"],
         "done": [step for step in planned if step["state"] == "done"],
@@ -183,14 +192,6 @@ def _judged(
     }
 
 
-def _taken_for_granted(state: State, assessment: Assessment) -> list[str]:
-    """Say what was assumed of an act where nothing is stated."""
-    return [
-        f"{_title(state, item.act)}: {item.what.partition('; if it was')[0]}"
-        for item in assessment.judged.assumed
-    ]
-
-
 def _coded_how(policy: Policy) -> list[str]:
     """Say which sections of a code are not coded, or in part."""
     said = {"none": "Sections of the code not coded yet", "part": "Sections coded in part"}
@@ -198,7 +199,42 @@ def _coded_how(policy: Policy) -> list[str]:
     return [f"{said[how]}: {'; '.join(found)}" for how, found in named.items() if found]
 
 
-_GRAVEST = ("low", "moderate", "serious", "critical")
+def _single(
+    groups: list[dict[str, Any]], errors: Mapping[str, str], form: Form | None
+) -> list[dict[str, Any]]:
+    """Give the questions of all groups, with what was typed and is wrong with it."""
+    found = [question for group in groups for question in group["questions"]]
+    for question in found:
+        field, pointer = question["field"], question["pointer"]
+        if field is not None and form is not None and pointer in errors:
+            field.error = errors[pointer]
+            field.value = form.get(field.name)
+            field.time = form.get(f"time:{pointer}")
+    return found
+
+
+def _left_out(state: State, vocabulary: Vocabulary) -> Iterator[str]:
+    """Say what was read from the account and taken away by a person since."""
+    for gone in state.dropped:
+        words = ", ".join(f"“{word}”" for word in gone.words[:3])
+        yield f"Left out by a person: {capital(spoken(gone.kind))} (brought up by {words})"
+    for item in state.evidence:
+        spec = edit.spec_at(vocabulary, state.incident, item.pointer)
+        if spec is not None and edit.get(state.incident, item.pointer) is None:
+            words = ", ".join(f"“{quote.quote}”" for quote in item.quotes[:3])
+            value = in_words(spec, item.value)
+            yield f"Left out by a person: {spec.ask} {value} (read from {words})"
+
+
+def _assumed(assessment: Assessment, state: State) -> list[str]:
+    """Say what was assumed where nothing is stated, once for all acts of which it was."""
+    titles: dict[str, list[str]] = {}
+    for item in assessment.judged.assumed:
+        what = item.what.partition("; if it was")[0]
+        titles.setdefault(what, []).append(_title(state, item.act).lower())
+    return [
+        f"{capital(joined(dict.fromkeys(named), 'and'))}: {what}" for what, named in titles.items()
+    ]
 
 
 def _title(state: State, act: str) -> str:
@@ -228,6 +264,10 @@ def record(service: Service, state: State) -> dict[str, Any]:
             "versions": [version.version for version in policy.versions],
         },
         "confirmed_by": state.confirmed_by,
+        "supposed": [
+            {"question": row["ask"], "value": row["value"], "source": row["source"]}
+            for row in choices.view(policy, state)
+        ],
         "note": NOTE,
         "state": state.model_dump(mode="json"),
         "assessment": answer,

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from api.service import Service
 
 TOO_LONG: Final = f"The account must have {MOST_ACCOUNT:,} letters or fewer"
+CHANGED: Final = (
+    "The codes or the service have changed since this record was saved. What follows was judged"
+    " anew; the file keeps what was said then."
+)
 _ORDER: Final = ("account", "policy", "role", "occurred_on")
 
 
@@ -76,6 +80,8 @@ def check(service: Service, form: Form) -> Page:
         role=given["role"].partition(":")[2] or None,
         occurred_on=on,
         incident=before.incident if before else {},
+        supposed=before.supposed if before and before.policy == given["policy"] else {},
+        dropped=before.dropped if before else [],
         confirmed_by=before.confirmed_by if before else "",
     )
     return result_page(service, read_again(service, state))
@@ -109,4 +115,4 @@ def load(service: Service, form: Form) -> Page:
     except Refused:
         return start(service, errors={"file": "This file cannot be read as a record saved here"})
     same = value.get("ruleset") == service.ruleset.digest
-    return result_page(service, state, notice="" if same else "changed")
+    return result_page(service, state, says="" if same else CHANGED)

@@ -26,6 +26,10 @@ MOST_ACCOUNT: Final = 30_000
 MOST_PARTS: Final = 5_000
 """Most facts, or quotes of one fact, or sentences not read: more than such an account can give."""
 
+MOST_WORDS: Final = 20
+MOST_LETTERS: Final = 200
+"""Most quotes, and most letters of each, by which an act that was taken away is known again."""
+
 _Short = Annotated[str, StringConstraints(max_length=128)]
 _Long = Annotated[str, StringConstraints(max_length=2000)]
 _Place = Annotated[int, Field(ge=0, le=MOST_ACCOUNT, strict=True)]
@@ -64,6 +68,27 @@ class Suggestion(_Part):
     norms: Annotated[list[_Short], Field(max_length=100)] = []
 
 
+class Supposed(_Part):
+    """What the organisation chose, as somebody said for this check: where the code leaves a choice.
+
+    `value` is as a parameter holds it, money in pence and durations in minutes; None where nobody
+    knows. `source` says who decided it, or where it stands.
+    """
+
+    value: bool | int | float | _Short | None = None
+    source: _Long = ""
+
+
+class Dropped(_Part):
+    """An act that somebody took away: reading the account again does not bring it back."""
+
+    kind: _Short
+    words: Annotated[
+        list[Annotated[str, StringConstraints(max_length=MOST_LETTERS)]],
+        Field(max_length=MOST_WORDS),
+    ] = []
+
+
 class State(_Part):
     """All that a page knows."""
 
@@ -75,6 +100,9 @@ class State(_Part):
     evidence: Annotated[list[Evidence], Field(max_length=MOST_PARTS)] = []
     unread: Annotated[list[Quote], Field(max_length=MOST_PARTS)] = []
     suggestions: Annotated[list[Suggestion], Field(max_length=20)] = []
+    supposed: Annotated[dict[_Short, Supposed], Field(max_length=200)] = {}
+    """By parameter of the code."""
+    dropped: Annotated[list[Dropped], Field(max_length=200)] = []
     confirmed_by: _Short = ""
 
     def as_json(self) -> str:

@@ -64,6 +64,20 @@
       for (const radio of document.querySelectorAll("[name=policy]")) radio.onchange = narrow;
       narrow();
     }
+    for (const part of document.querySelectorAll("[data-narrow]")) {
+      const items = document.getElementById(part.dataset.narrow).children;
+      part.hidden = false;
+      part.querySelector("input").oninput = (event) => {
+        const word = event.target.value.trim().toLowerCase();
+        let left = 0;
+        for (const item of items) {
+          const chosen = item.querySelector(":checked") !== null;
+          item.hidden = !chosen && !item.textContent.toLowerCase().includes(word);
+          if (!item.hidden) left += 1;
+        }
+        part.querySelector("[role=status]").textContent = word ? `${left} of ${items.length} shown` : "";
+      };
+    }
     for (const button of document.querySelectorAll("[data-print]")) {
       button.hidden = false;
       button.onclick = () => window.print();

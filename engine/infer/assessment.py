@@ -83,6 +83,6 @@ def decision_id(
 ) -> str:
     """Name the decision by what it follows from; provenance is no part of it."""
     canonical = incident.model_dump_json(exclude={"provenance"}, exclude_none=True)
-    names = ",".join(f"{p.policy.id}@{p.pin}={p.digest}" for p in policies)
+    names = ",".join(f"{p.policy.id}@{p.pin}={p.digest}{p.supposed or ''}" for p in policies)
     whole = f"{__version__}\n{ruleset.digest}\n{names}\n{explain}\n{canonical}"
     return hashlib.sha256(whole.encode()).hexdigest()[:32]

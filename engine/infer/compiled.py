@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -11,12 +11,13 @@ from engine.facts.vocabulary import FactSpec, Vocabulary
 from engine.infer.bind import PARAMETER, Binder
 from engine.infer.generate import Judge, generate
 from engine.infer.provision import Provision
+from engine.syntax.typed import Dated
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from engine.syntax.condition import Counted
-    from engine.syntax.typed import Dated, Norm, Policy, Version
+    from engine.syntax.typed import Norm, Policy, Version
 
 
 MOST_STRETCHES = 4000
@@ -81,11 +82,11 @@ class Epoch:
 
 
 def parameter_spec(policy: Policy, name: str) -> FactSpec:
-    """Give an open parameter as a fact that only the policy's owner can settle."""
+    """Give a parameter as a fact that only the policy's owner can settle."""
     parameter = policy.parameters[name]
     return FactSpec(
         PARAMETER + name,
-        "boolean" if parameter.type == "boolean" else "choice",
+        parameter.type,
         ask=parameter.ask,
         says=(f"yes: {parameter.about}", f"no: {parameter.about}")
         if parameter.type == "boolean"
@@ -96,13 +97,39 @@ def parameter_spec(policy: Policy, name: str) -> FactSpec:
     )
 
 
+def with_parameters(policy: Policy, settings: Mapping[str, Any]) -> Policy:
+    """Give a policy with some parameters set, for ever; None unsets one.
+
+    What it has no parameter for is passed over: of several editions not every one may have it.
+    """
+    parameters = dict(policy.parameters)
+    for name in parameters.keys() & settings.keys():
+        value = settings[name]
+        values = () if value is None else (Dated(None, None, value),)
+        parameters[name] = replace(parameters[name], values=values)
+    return replace(policy, parameters=parameters)
+
+
 class CompiledPolicy:
     """A policy with its epochs; each is made when it is first needed.
 
     A policy may come in several editions, a folder each, that hold at different times.
+
+    Args:
+        editions: As loaded.
+        vocabulary: Every kind of act.
+        supposed: Parameters that are taken to be so, whatever the editions say.
     """
 
-    def __init__(self, editions: Sequence[Policy], vocabulary: Vocabulary) -> None:
+    def __init__(
+        self,
+        editions: Sequence[Policy],
+        vocabulary: Vocabulary,
+        supposed: Mapping[str, Any] | None = None,
+    ) -> None:
+        self.supposed = dict(sorted((supposed or {}).items()))
+        if supposed:
+            editions = [with_parameters(edition, supposed) for edition in editions]
         self.editions = tuple(sorted(editions, key=_since))
         self.policy = self.editions[-1]
         """The newest edition: what the policy is called, and who issued it."""

@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from engine.errors import UnknownPolicyError
 from engine.infer.compiled import CompiledPolicy, Pinned
@@ -42,6 +42,19 @@ class Ruleset:
             {id_: CompiledPolicy(found, vocabulary) for id_, found in sorted(editions.items())},
             vocabulary,
         )
+
+    def supposing(self, policy: str, settings: Mapping[str, Any]) -> Ruleset:
+        """Give the same policies, one of them as if its organisation had set parameters so.
+
+        Digests stay those of what was loaded; the id of a decision tells what was supposed. What
+        derives the next steps is shared, since no parameter changes its rules.
+        """
+        loaded = self.policies[policy]
+        supposed = CompiledPolicy(loaded.editions, self.vocabulary, settings)
+        made = Ruleset({**self.policies, policy: supposed}, self.vocabulary)
+        for digest, plan in made.plans.items():
+            plan.chainer = self.plans[digest].chainer
+        return made
 
     @cached_property
     def digest(self) -> str:

@@ -9,10 +9,10 @@ from engine.infer.wording import value_in_words
 from engine.report.page import Page
 from engine.report.text_findings import write_norms
 from engine.report.words import joined, lines_of, office, roles_in_words, spoken
-from engine.syntax.condition import ALWAYS, ByParameter, Chosen, Count, Quantified, atoms
+from engine.syntax.condition import ALWAYS, parameter_atoms
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from engine.facts.vocabulary import FactSpec, Vocabulary
     from engine.syntax.condition import Condition
@@ -127,52 +127,20 @@ def _write_duties(
 
 
 def _write_parameters(page: Page, policy: Policy, clause: Clause) -> None:
-    conditions = [clause.when]
-    for requirement in clause.requires:
-        conditions += [requirement.when, requirement.must]
-        conditions += [rule.when for rule in requirement.gravity]
-    conditions += [part.when for part in clause.unless]
-    conditions += [duty.must for duty in clause.duties.values()]
-    names = dict.fromkeys(name for condition in conditions for name in _parameters(condition))
+    hung_on = [atom for condition in clause.conditions for atom in parameter_atoms(condition)]
+    names = dict.fromkeys(atom.parameter for atom in hung_on)
     found = [policy.parameters[name] for name in names if name in policy.parameters]
     if found:
         page.heading("WHAT THE ORGANISATION DECIDES")
         page.items([f"{p.name}: {p.about} ({_setting(policy, p)})" for p in found], _IN)
 
 
-def _parameters(condition: Condition) -> Iterator[str]:
-    for atom in atoms(condition):
-        match atom:
-            case Chosen(parameter, _):
-                yield parameter
-            case ByParameter(_, _, parameter, unset):
-                yield parameter
-                yield from _parameters(unset)
-            case Count(counted, test):
-                yield from _parameters(counted.where)
-                yield from _parameters(test)
-            case Quantified(_, _, inner):
-                yield from _parameters(inner)
-            case _:
-                pass
-
-
 def _setting(policy: Policy, parameter: Parameter) -> str:
     if not parameter.values:
         return "not set"
     spec = parameter_spec(policy, parameter.name)
-    if parameter.type in ("money", "duration", "number"):
-        shown = [_figure(parameter.type, dated.value) for dated in parameter.values]
-    else:
-        shown = [value_in_words(spec, dated.value) for dated in parameter.values]
+    shown = [value_in_words(spec, dated.value) for dated in parameter.values]
     return f"set: {', then '.join(shown)}"
-
-
-def _figure(type_: str, value: float) -> str:
-    pence = 100
-    if type_ == "money":
-        return f"£{value / pence:.2f}"
-    return f"{value:g} minutes" if type_ == "duration" else f"{value:g}"
 
 
 def _write_path(page: Page, policy: Policy, path: Path) -> None:

@@ -212,6 +212,24 @@ def asked(condition: Condition) -> Iterator[str]:
                 continue
 
 
+def parameter_atoms(condition: Condition) -> Iterator[Chosen | ByParameter]:
+    """Give every atom that hangs on a parameter, in reading order, those within others too."""
+    for atom in atoms(condition):
+        match atom:
+            case Chosen():
+                yield atom
+            case ByParameter(_, _, _, unset):
+                yield atom
+                yield from parameter_atoms(unset)
+            case Count(counted, test):
+                yield from parameter_atoms(counted.where)
+                yield from parameter_atoms(test)
+            case Quantified(_, _, inner):
+                yield from parameter_atoms(inner)
+            case _:
+                continue
+
+
 def written(condition: Condition) -> str:
     """Write a condition as text, the same in every process."""
     match condition:

@@ -135,6 +135,17 @@ class Clause:
     escalation: tuple[str, ...]
     span: Span = field(compare=False)
 
+    @property
+    def conditions(self) -> tuple[Condition, ...]:
+        """Every condition, in reading order: when it speaks, what it requires, what excuses."""
+        found = [self.when]
+        for requirement in self.requires:
+            found += [requirement.when, requirement.must]
+            found += [rule.when for rule in requirement.gravity]
+        found += [part.when for part in self.unless]
+        found += [duty.must for duty in self.duties.values()]
+        return tuple(found)
+
 
 @dataclass(frozen=True, slots=True)
 class Dated:

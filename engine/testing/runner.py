@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,16 +10,16 @@ from engine.build import policy_folders, read_policies
 from engine.facts.catalogue import VOCABULARY
 from engine.incident import read_incident
 from engine.infer.assessment import assess
+from engine.infer.compiled import with_parameters
 from engine.infer.ruleset import Ruleset
 from engine.span import shown_path
-from engine.syntax.typed import Dated
 from engine.testing.coverage import gaps
 from engine.testing.names import Names, fact_name
 from engine.testing.read import case_files, no_cases, read_cases
 from engine.testing.result import Result, Shown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable
 
     from engine.diagnostic import Diagnostic
     from engine.facts.incident import Incident
@@ -88,21 +88,12 @@ class Bench:
         found = self._others.get(key)
         if found is None:
             policies = [
-                _set(edition, case.settings) if name == case.policy else edition
+                with_parameters(edition, case.settings) if name == case.policy else edition
                 for name, compiled in self.ruleset.policies.items()
                 for edition in compiled.editions
             ]
             found = self._others[key] = Ruleset.of(policies, self.ruleset.vocabulary)
         return found
-
-
-def _set(policy: Policy, settings: Mapping[str, Any]) -> Policy:
-    """Give a policy with some parameters set, for ever, as they are to be tried."""
-    parameters = dict(policy.parameters)
-    for name, value in settings.items():
-        values = () if value is None else (Dated(None, None, value),)
-        parameters[name] = replace(parameters[name], values=values)
-    return replace(policy, parameters=parameters)
 
 
 # --- comparing ------------------------------------------------------------------------------------

@@ -49,6 +49,20 @@ class Walk:
         given = {"policy": "PP", "role": "PP:employee", "occurred_on": "", "state": ""}
         return self.send("/check", account=account, **given | fields)
 
+    def take_up(self, incident: dict[str, Any], policy: str = "PP", **known: Any) -> Response:
+        """Load a record with these facts, as if it had been saved."""
+        record = json.dumps({"state": {"policy": policy, "incident": incident, **known}})
+        response = self.client.post(
+            "/load", data={"token": self.token}, files={"file": ("r.json", record)}
+        )
+        self.page = response.text
+        return response
+
+    def hidden(self, name: str) -> str:
+        """Give what a hidden field of the page holds."""
+        found = re.search(rf'name="{name}" value="([^"]*)"', self.page)
+        return html.unescape(found[1]) if found is not None else ""
+
     def do(self, what: str, **fields: str) -> Response:
         answers = {name.replace("__", ":", 1): value for name, value in fields.items()}
         return self.send("/result", state=json.dumps(self.state), do=what, **answers)

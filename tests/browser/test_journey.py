@@ -9,16 +9,15 @@ from typing import TYPE_CHECKING, Final
 import pytest
 from playwright.sync_api import Error, expect
 
+from tests.browser.lead import DESK, PHONE, Lead
+
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
     from tests.browser.conftest import Open
-    from tests.browser.visit import Visit
 
 pytestmark = pytest.mark.xdist_group("browser")  # one worker launches it
 
-DESK: Final = 1280
-PHONE: Final = 320
 HOSTILE: Final = (
     "<img src=x onerror=alert(1)> <script>alert(2)</script> </textarea><b>bold</b> {{ 7*7 }}"
     " javascript:alert(3) \" ' & “so”"
@@ -30,10 +29,6 @@ He drove K home afterwards. I told the line manager on Monday.
 """
 WORD: Final = "his own phone"
 ELSEWHERE: Final = "https://www.bbc.co.uk/weather"
-UNPROCESSABLE: Final = "422"
-
-
-expect.set_options(timeout=30_000)  # a busy machine draws pages slowly
 
 
 _WITHOUT_NUMBERS: Final = """account => {
@@ -47,43 +42,6 @@ def words_of(page: Page) -> str:
     """Give the account as the page shows it, without the numbers of facts."""
     words: str = page.locator(".cc-account").evaluate(_WITHOUT_NUMBERS)
     return words
-
-
-class Lead:
-    """A safeguarding lead who goes through the pages by keyboard."""
-
-    def __init__(self, tab: Visit, *, scripts: bool) -> None:
-        self.tab, self.page, self.scripts = tab, tab.page, scripts
-        self.looked: set[str] = set()
-        self.page.set_default_timeout(30_000)
-
-    def press(self, name: str) -> None:
-        """Press a button that a keyboard can reach."""
-        button = self.page.get_by_role("button", name=name, exact=True).last
-        button.focus()
-        button.press("Enter")
-
-    def sees(self, heading: str) -> None:
-        """Wait for a page, and look for faults on it, once for each of its states."""
-        expect(self.page.get_by_role("heading", level=1, name=heading)).to_be_visible()
-        assert self.page.locator("h1").count() == 1
-        state = f"{self.page.title()} {self.page.locator('.govuk-error-summary').count()}"
-        if self.scripts and state not in self.looked:
-            self.looked.add(state)
-            assert self.tab.violations() == []
-        if self.scripts:
-            assert self.tab.overhang() == 0
-            assert self.tab.reports() == []
-        assert self.tab.strangers() == []
-        assert [c for c in self.tab.complaints if UNPROCESSABLE not in c] == []
-
-    def check(self, account: str = ACCOUNT) -> None:
-        """Paste an account and have it checked."""
-        self.tab.go("/")
-        self.page.get_by_label("What was reported").fill(account)
-        self.page.get_by_label("PartnershipProjects", exact=True).check()
-        self.page.get_by_label("What is the person").select_option("PP:employee")
-        self.press("Check the account")
 
 
 @pytest.fixture(params=[(DESK, True), (PHONE, True), (DESK, False), (PHONE, False)], ids=str)
@@ -116,7 +74,7 @@ def begin(lead: Lead) -> None:
     expect(page.get_by_label("What was reported")).to_be_focused()
     lead.sees("Check an account against a code of conduct")
 
-    lead.check()
+    lead.check(ACCOUNT)
     lead.sees("What the account may breach")
     assert HOSTILE in words_of(page)
 
@@ -177,7 +135,7 @@ def people(lead: Lead) -> None:
     lead.sees("People and roles")
     lead.press("Save people and roles")
     lead.sees("What the account may breach")
-    lead.press("Change earlier findings")
+    lead.do("history")
     lead.sees("Earlier findings")
     lead.press("None are known")
     lead.sees("What the account may breach")
@@ -215,7 +173,7 @@ def keep(lead: Lead) -> None:
 
 def test_the_back_button_leads_through_the_steps(visit: Open) -> None:
     lead = Lead(visit(), scripts=True)
-    lead.check()
+    lead.check(ACCOUNT)
     expect(lead.page.locator("#may-breach")).to_be_visible()
     lead.page.locator(".cc-counts a").first.press("Enter")
     lead.page.get_by_role("button", name="Add something that happened").press("Enter")
@@ -236,7 +194,7 @@ def test_nothing_of_the_account_is_left_after_exit(visit: Open, *, scripts: bool
     lead = Lead(visit(scripts=scripts), scripts=scripts)
     page = lead.page
     page.route(f"{ELSEWHERE}**", lambda route: route.fulfill(body="<h1>Fair</h1>"))
-    lead.check()
+    lead.check(ACCOUNT)
     expect(page.locator("#may-breach")).to_be_visible()
     page.locator("button[value^='ask ']").first.press("Enter")
     expect(page.get_by_role("button", name="Save the answer")).to_be_visible()
@@ -269,7 +227,7 @@ def test_hostile_words_run_nothing(visit: Open) -> None:
 def test_silence_is_no_clearance(visit: Open, width: int) -> None:
     """An account that nothing was read from: the page says so, and leads on."""
     lead = Lead(visit(width), scripts=True)
-    lead.check("The kettle in the staff room is broken again, and the fridge hums.")
+    lead.check("The kettle hums.")
     lead.sees("What the account may breach")
 
     words = lead.page.inner_text("main")
