@@ -375,20 +375,32 @@ class People:
         return who
 
     def _ages(self) -> None:
-        """`Ben, 15`, `J (6)`, `Jo, who is 14,` and `Ali was 9` are children."""
+        """`Ben, 15`, `J (6)`, `Jo, who is 14,`, `Ali was 9` and `Connor, Year 6,` are children."""
         tokens = self._tokens
         for _, end, who, form in self._spans:
             if form == "pronoun" or end >= len(tokens):
                 continue
             place = self._age_at(end)
+            person = self.somebody[self._same(who)]
+            if form == "name" and not person.title and self._in_a_year(end):
+                person.classes.add("child")
+                person.told_at = person.told_at or (end, end + 2)
             if place is None or form != "name":
                 continue
             years = int(tokens[place].word)
-            person = self.somebody[self._same(who)]
             if 0 < years < _ADULT:
                 person.classes.add("child")
                 person.told_at = person.told_at or (place, place + 1)
             person.initial = person.initial and years < _ADULT
+
+    def _in_a_year(self, end: int) -> bool:
+        """Say whether a name is followed by a year at school, in brackets or after a comma."""
+        following = [token.word for token in self._tokens[end : end + 2]]
+        return (
+            self._scan.account.gap(end - 1).strip() in {",", "("}
+            and following[:1] in (["year"], ["yr"])
+            and following[-1].isdecimal()
+        )
 
     def _age_at(self, end: int) -> int | None:
         """Give the place of the age that follows a name, in brackets, after a comma or `is`."""

@@ -288,6 +288,7 @@ def test_an_age_makes_a_child() -> None:
     for text in (
         "Tom drove Jo, who is 14, home in his own car.",
         "Jo was 9 and Tom drove Jo home in his own car.",
+        "Jo, Year 6, was late, so Tom drove Jo home in his own car.",
     ):
         lift = next(act for act in _read(text).incident["acts"] if act["kind"] == "lift")
         assert lift["passenger"] == "service_user"
