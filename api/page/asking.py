@@ -113,20 +113,33 @@ def about(state: State, pointer: str) -> str:
 
 
 def open_facts(service: Service, state: State, number: int) -> Page:
-    """Offer every fact of an act that is not stated yet."""
+    """Offer every fact of an act that is not stated yet: first what the code asks for."""
     act = edit.get(state.incident, f"/acts/{number}")
     if act is None:
         return result_page(service, state)
-    kind = service.ruleset.vocabulary.kinds[act["kind"]]
+    compiled = service.ruleset.policies[state.policy]
+    asked = {
+        path
+        for epoch in compiled.between(None, None)
+        if epoch is not None
+        for provision in epoch.rules(act["kind"]).provisions
+        for path in provision.paths
+    }
     left = [
-        (f"/acts/{number}/{spec.path.replace('.', '/')}", spec.ask)
-        for spec in kind.facts.values()
+        spec
+        for spec in service.ruleset.vocabulary.kinds[act["kind"]].facts.values()
         if spec.type != "list"
         and spec.path != "capacity"
         and not spec.path.startswith("circumstances.")
         and edit.get(act, f"/{spec.path.replace('.', '/')}") is None
     ]
-    context = {"state": state, "open": left, "about": about(state, f"/acts/{number}")}
+    offered = [(f"/acts/{number}/{spec.path.replace('.', '/')}", spec) for spec in left]
+    context = {
+        "state": state,
+        "asked": [(pointer, spec.ask) for pointer, spec in offered if spec.path in asked],
+        "others": [(pointer, spec.ask) for pointer, spec in offered if spec.path not in asked],
+        "about": about(state, f"/acts/{number}"),
+    }
     return Page("page/facts.html", context)
 
 

@@ -6,6 +6,7 @@ The print view and the PDF are two looks of this one document, so that they say 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from api.page.names import capital, sentence
@@ -196,15 +197,17 @@ def _breached(view: View) -> Iterable[Block]:
 
 
 def _open(view: View) -> Iterable[Block]:
-    if view["questions"]:
-        asked = (
-            Item(f"{q['ask']}{f' ({about})' if (about := q['about']) else ''}", number=q["number"])
-            for q in view["questions"]
-        )
+    for about, questions in groupby(view["questions"], key=lambda q: q["about"]):
+        if about:
+            yield Heading(about)
+        asked = (Item(q["ask"], number=q["number"]) for q in questions)
         yield Items(tuple(asked), numbered=True)
-    else:
+    if not view["questions"]:
         yield Text("No question under this code, matters of routine apart.")
-    yield from map(_line, view["groups"].get("undetermined", ()))
+    undetermined = view["groups"].get("undetermined", ())
+    if undetermined:
+        yield Heading("Not settled: it hangs on the answers")
+    yield from map(_line, undetermined)
 
 
 def _line(f: View) -> FindingLine:
@@ -248,11 +251,13 @@ def _next(view: View) -> Iterable[Block]:
     if view["must_not"]:
         yield Heading("What must not be done")
         yield Items(tuple(Item(f"{_does(s)} {_ids(s)}") for s in view["must_not"]))
-    planned = [*view["steps"], *view["maybe"]]
-    if planned:
-        yield Items(tuple(map(_step, planned)), numbered=True)
+    if view["steps"]:
+        yield Items(tuple(_step(s, f" {s['says']}.") for s in view["steps"]), numbered=True)
     else:
         yield Text("The code prescribes no further step for what is stated.")
+    if view["maybe"]:
+        yield Heading("Only if it turns out so")
+        yield Items(tuple(_step(s) for s in view["maybe"]), numbered=True)
     if view["done"]:
         yield Heading("Already taken, by what is stated")
         yield Items(tuple(Item(f"{_does(s)}{_to(s)}") for s in view["done"]))
@@ -266,12 +271,12 @@ def _to(s: View) -> str:
     return f" To: {s['to']}." if s["to"] else ""
 
 
-def _step(s: View) -> Item:
+def _step(s: View, state: str = "") -> Item:
     says = f"{s['if_you']} " if s["if_you"] else ""
     says += f"{s['who']} {s['force']}: {sentence(s['do'])}{_to(s)}"
     if s["passed_over"]:
         says += f" Not to {s['passed_over']}, whom the report is about."
-    return Item(f"{says} {s['says']}. {_ids(s)}", f"{s['within']}.", s["number"])
+    return Item(f"{says}{state} {_ids(s)}", f"{s['within']}.", s["number"])
 
 
 # --- facts ----------------------------------------------------------------------------------------

@@ -10,6 +10,8 @@ from api.page.diagram import Diagram, drawn
 from api.page.fields import in_words
 from api.page.names import anchor, capital
 from api.page.steps import FORCES, WITHIN
+from engine.infer.compiled import parameter_spec
+from engine.infer.wording import value_in_words
 from engine.report.words import joined, lines_of, office, roles_in_words, spoken
 from engine.syntax.condition import ALWAYS, Not, atoms
 from engine.syntax.typed import (
@@ -89,7 +91,7 @@ class Library:
                 for v in policy.versions
             ],
             "sections": sections,
-            "parameters": [_parameter(p) for p in policy.parameters.values()],
+            "parameters": [_parameter(policy, p) for p in policy.parameters.values()],
             "paths": [self._path(policy, path) for path in policy.paths],
             "not_coded": [
                 {
@@ -115,18 +117,23 @@ class Library:
             "policy": self._line(compiled),
             "binds": roles_in_words(sorted(clause.roles, key=order.index)),
             "kinds": [
-                {"name": capital(spoken(kind)), "about": vocabulary.kinds[kind].about}
+                {
+                    "name": capital(spoken(kind)),
+                    "about": vocabulary.kinds[kind].about.replace("`", ""),
+                }
                 for kind in clause.kinds
             ],
-            "when": _lines(clause.when, specs),
+            "when": _lines(policy, clause.when, specs),
             "requires": [
                 {
                     "name": r.name,
                     "title": r.title,
                     "norms": [_norm(policy, norm) for norm in (*r.norms, *r.cites)],
-                    "when": _lines(r.when, specs),
+                    "when": _lines(policy, r.when, specs),
                     "broken": isinstance(r.must, Not),
-                    "must": _lines(r.must.part if isinstance(r.must, Not) else r.must, specs),
+                    "must": _lines(
+                        policy, r.must.part if isinstance(r.must, Not) else r.must, specs
+                    ),
                     "advisory": r.force == "advisory",
                     "routine": r.routine,
                     "gravity": joined(dict.fromkeys(rule.gravity for rule in r.gravity)),
@@ -138,11 +145,11 @@ class Library:
                     "because": part.because,
                     "lifts": joined([self._title(clause, r) for r in part.lifts], "and"),
                     "norms": [_norm(policy, norm) for norm in (*part.norms, *part.cites)],
-                    "when": _lines(part.when, specs),
+                    "when": _lines(policy, part.when, specs),
                     "duties": [
                         {
                             "name": capital(spoken(duty)),
-                            "must": _lines(clause.duties[duty].must, specs),
+                            "must": _lines(policy, clause.duties[duty].must, specs),
                             "norms": [
                                 _norm(policy, norm)
                                 for norm in (*clause.duties[duty].norms, *clause.duties[duty].cites)
@@ -235,10 +242,25 @@ def _specs(clause: Clause, vocabulary: Vocabulary) -> Mapping[str, FactSpec]:
     }
 
 
-def _lines(condition: Condition, specs: Mapping[str, FactSpec]) -> list[Line]:
+def _inside(must: Condition) -> Condition:
+    """Give what breaks a requirement, where that is how it was written."""
+    return must.part if isinstance(must, Not) else must
+
+
+def _lines(policy: Policy, condition: Condition, specs: Mapping[str, FactSpec]) -> list[Line]:
     if condition == ALWAYS:
         return []
-    return [(min(depth, 3), capital(text)) for depth, text, _ in lines_of(condition, specs)]
+    return [
+        (min(depth, 3), capital(_choices_named(policy, text)))
+        for depth, text, _ in lines_of(condition, specs)
+    ]
+
+
+def _choices_named(policy: Policy, text: str) -> str:
+    """Say what a choice is about in place of its name."""
+    for name, parameter in policy.parameters.items():
+        text = text.replace(f"`{name}`", f"“{parameter.about}”")
+    return text
 
 
 def _norm(policy: Policy, name: str) -> dict[str, str]:
@@ -263,11 +285,12 @@ def _questions(clause: Clause, specs: Mapping[str, FactSpec]) -> list[dict[str, 
     ]
 
 
-def _parameter(parameter: Parameter) -> dict[str, Any]:
+def _parameter(policy: Policy, parameter: Parameter) -> dict[str, Any]:
+    spec = parameter_spec(policy, parameter.name)
     return {
         "ask": parameter.ask,
         "about": parameter.about,
-        "set": "; ".join(str(dated.value) for dated in parameter.values),
+        "set": "; ".join(value_in_words(spec, dated.value) for dated in parameter.values),
         "norms": ", ".join(parameter.norms),
     }
 
@@ -325,7 +348,7 @@ def _trigger(trigger: Trigger, policy: Policy, vocabulary: Vocabulary) -> str:
         case OnEvent(kinds, when):
             of_kinds = {p: s for kind in kinds for p, s in vocabulary.kinds[kind].facts.items()}
             named = joined([spoken(kind) for kind in kinds])
-            lines = [text for _, text in _lines(when, of_kinds)]
+            lines = [text for _, text in _lines(policy, when, of_kinds)]
             where = f" ({'; '.join(lines)})" if lines else ""
             return f"{named}{where}"
         case OnFlag(flag):
@@ -339,7 +362,7 @@ def _trigger(trigger: Trigger, policy: Policy, vocabulary: Vocabulary) -> str:
             return f"at least {at_least} earlier findings{grade}{window}"
         case OnCondition(condition):
             specs = next(iter(vocabulary.kinds.values())).facts
-            return "; ".join(text for _, text in _lines(condition, specs)) or "always"
+            return "; ".join(text for _, text in _lines(policy, condition, specs)) or "always"
         case OnAll(parts):
             return joined([_trigger(part, policy, vocabulary) for part in parts], "and")
         case OnAny(parts):

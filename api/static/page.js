@@ -32,7 +32,16 @@
     request.responseType = "document";
     request.setRequestHeader("accept", "text/html");
     if (!multipart) request.setRequestHeader("content-type", "application/x-www-form-urlencoded");
-    const failed = () => form.submit();
+    const failed = () => {
+      if (button && button.name) {
+        const pressed = document.createElement("input");
+        pressed.type = "hidden";
+        pressed.name = button.name;
+        pressed.value = button.value;
+        form.append(pressed);
+      }
+      form.submit();
+    };
     request.onerror = failed;
     request.onload = () => {
       const main = request.response && request.response.querySelector("main");
