@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 MOST_ANSWER: Final = 1_000_000
 """Most bytes of an answer that are read."""
 
+MOST_TOKENS: Final = 2_000
+"""Most tokens of an answer; a small model may never end one by itself."""
+
 _PORTS: Final = {"http": 80, "https": 443}
 _log = logging.getLogger(__name__)
 
@@ -64,6 +67,7 @@ class Model:
             "model": self.name,
             "temperature": 0,
             "seed": 0,
+            "max_tokens": MOST_TOKENS,
             "messages": [
                 {"role": "system", "content": instructions(kinds, vocabulary)},
                 {"role": "user", "content": text},

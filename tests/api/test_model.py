@@ -12,7 +12,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from api.app import create_app
-from api.model import Model
+from api.model import MOST_TOKENS, Model
 from engine.incident import read_incident
 from engine.infer.assessment import assess
 
@@ -114,6 +114,7 @@ def test_it_is_held_to_the_schema_of_an_answer(ruleset: Ruleset, stub: Stub) -> 
 
     schema = stub.sent[0]["response_format"]["json_schema"]["schema"]
     assert stub.sent[0]["temperature"] == 0
+    assert stub.sent[0]["max_tokens"] == MOST_TOKENS
     assert any(
         option["properties"]["fact"]["const"] == "vehicle"
         for option in schema["properties"]["facts"]["items"]["anyOf"]
