@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from api.page import choices
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 AT_ONCE: Final = 6
 """Questions that are shown before the rest, which is folded up."""
 
-_ALIKE: Final = "The words do not say this; accounts like this one bring it up."
 _WHY: Final = {
     "alleged": "So far this was said only by somebody who did not see it.",
     "only_partly_known": "So far this is known only in part.",
@@ -35,32 +35,63 @@ _ABOUT: Final = {
 }
 
 
-def by_act(questions: Iterable[Question]) -> tuple[Question, ...]:
-    """Put questions about one act together, the acts in the order of their first question."""
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The questions of a result, act by act."""
+
+    at_once: list[dict[str, Any]]
+    """About what the account tells: the first of them."""
+    folded: list[dict[str, Any]]
+    """The rest of these."""
+    brought_up: list[dict[str, Any]]
+    """About acts that no words tell, an act each."""
+
+    @property
+    def every(self) -> list[dict[str, Any]]:
+        """Give every question, without its group."""
+        groups = self.at_once + self.folded + self.brought_up
+        return [question for group in groups for question in group["questions"]]
+
+
+def by_act(questions: Iterable[Question], shown: Shown) -> tuple[Question, ...]:
+    """Put questions about one act together, the acts in the order of their first question.
+
+    Acts that the account only brings up come last: whether they happened is to be asked first.
+    """
     groups: dict[str, list[Question]] = {}
     for question in questions:
         groups.setdefault(_group(question), []).append(question)
-    return tuple(question for group in groups.values() for question in group)
+    ordered = sorted(groups.values(), key=lambda group: _raised(group[0], shown))
+    return tuple(question for group in ordered for question in group)
 
 
 def _group(question: Question) -> str:
     return f"act {question.act}" if question.act else question.pointer.split("/")[1]
 
 
-def grouped(
-    questions: Iterable[tuple[int, Question]], shown: Shown, state: State, at_once: int = AT_ONCE
-) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """Say questions act by act: the groups to show at once, and those to fold up."""
+def _raised(question: Question, shown: Shown) -> bool:
+    """Say whether a question is about nothing but acts that the account only brings up."""
+    if question.act is not None:
+        acts = [shown.acts[question.act]]
+    else:
+        acts = [f.facts for f in shown.assessment.findings if f.id in question.findings]
+    return all(facts.pointer in shown.marks.raised for facts in acts)
+
+
+def grouped(questions: Iterable[tuple[int, Question]], shown: Shown, state: State) -> Asked:
+    """Say questions act by act; they are taken in the order of `by_act`."""
     groups: dict[str, list[tuple[int, Question]]] = {}
     for number, question in questions:
         groups.setdefault(_group(question), []).append((number, question))
-    shown_first: list[dict[str, Any]] = []
-    folded: list[dict[str, Any]] = []
-    count = 0
+    asked, count = Asked([], [], []), 0
     for pairs in groups.values():
-        (shown_first if count < at_once else folded).append(_group_view(pairs, shown, state))
+        view = _group_view(pairs, shown, state)
+        if view["raised"]:
+            asked.brought_up.append(view)
+            continue
+        (asked.at_once if count < AT_ONCE else asked.folded).append(view)
         count += len(pairs)
-    return shown_first, folded
+    return asked
 
 
 def _group_view(
@@ -70,13 +101,16 @@ def _group_view(
     first = pairs[0][1]
     settled = [tuple(question.findings) for _, question in pairs]
     together = len(set(settled)) == 1
-    facts = shown.acts.get(first.act or "")
-    raised = facts is not None and facts.pointer in shown.marks.raised
+    facts, raised = shown.acts.get(first.act or ""), _raised(first, shown)
     about = _ABOUT.get(first.pointer.split("/")[1], "")
     if facts is not None:
         about = capital(spoken(facts.kind))
         who = shown.names.get(facts.person or "", "")
         about += f", by {within(who)}" if who else ""
+    questions = [
+        _view(number, question, shown, state, alone=not together) | {"about": about}
+        for number, question in pairs
+    ]
     return {
         "about": about,
         "anchor": anchor("act", first.act) if first.act else "",
@@ -84,16 +118,13 @@ def _group_view(
         "raised": raised,
         "quotes": shown.marks.quotes.get(f"{facts.pointer}/kind", []) if facts and raised else [],
         "settles": [_titled(name, shown) for name in first.findings] if together else [],
-        "questions": [
-            _view(number, question, shown, state, alone=not together, raised=raised)
-            | {"about": about}
-            for number, question in pairs
-        ],
+        "alike": not raised and any(question["alike"] for question in questions),
+        "questions": questions,
     }
 
 
-def _view(  # noqa: PLR0913  what a question is made of
-    number: int, question: Question, shown: Shown, state: State, *, alone: bool, raised: bool
+def _view(
+    number: int, question: Question, shown: Shown, state: State, *, alone: bool
 ) -> dict[str, Any]:
     """Say one question, with the field that takes its answer where the page has one."""
     spec = _spec(question, shown)
@@ -108,14 +139,14 @@ def _view(  # noqa: PLR0913  what a question is made of
             ask=question.ask,
         )
     alike = question.pointer in shown.marks.alike
-    why = _ALIKE if alike and not raised else "" if alike else _WHY.get(question.why_open, "")
     return {
         "number": number,
         "id": f"question-{number}",
         "pointer": question.pointer,
         "ask": question.ask,
         "field": made,
-        "why": why,
+        "why": "" if alike else _WHY.get(question.why_open, ""),
+        "alike": alike,
         "quotes": shown.marks.quotes.get(question.pointer, [])[:3],
         "findings": [_titled(name, shown) for name in question.findings] if alone else [],
         "said": _said(question, state),

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from datetime import datetime
-from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from api.page import choices, edit, this_report
@@ -141,8 +140,8 @@ def _judged(
 ) -> dict[str, Any]:
     assessment = replace(
         shown.assessment,
-        questions=by_act(shown.assessment.questions),
-        also_check=by_act(shown.assessment.also_check),
+        questions=by_act(shown.assessment.questions, shown),
+        also_check=by_act(shown.assessment.also_check, shown),
     )
     numbers = Numbers(assessment)
     groups: dict[str, list[dict[str, Any]]] = {}
@@ -156,9 +155,10 @@ def _judged(
     for found in groups.values():
         found.sort(key=lambda f: -GRAVITIES.index(f["gravity"]))
 
-    at_once, folded = grouped(numbers.asked, shown, state)
-    routine = [*chain(*grouped(numbers.routine, shown, state))]
-    asked = _single(at_once + folded, errors, form)
+    asked = grouped(numbers.asked, shown, state)
+    routine = grouped(numbers.routine, shown, state)
+    for question in asked.every + routine.every:
+        _as_typed(question, errors, form)
     steps = Steps(shown, numbers)
     planned, must_not = steps.steps(), steps.must_not()
     return {
@@ -166,11 +166,10 @@ def _judged(
         "decision_id": assessment.decision_id,
         "groups": groups,
         "people_judged": len({f.facts.person for f in assessment.findings}) > 1,
-        "questions": asked,
-        "asked_at_once": at_once,
-        "asked_folded": folded,
-        "routine_groups": routine,
-        "routine_questions": _single(routine, errors, form),
+        "questions": asked.every,
+        "asked": asked,
+        "routine_questions": routine.every,
+        "routine_groups": routine.at_once + routine.folded + routine.brought_up,
         "steps": [step for step in planned if step["state"] in ("due", "not_known")],
         "maybe": [step for step in planned if step["state"] == "depends_on"],
         "done": [step for step in planned if step["state"] == "done"],
@@ -199,18 +198,13 @@ def _coded_how(policy: Policy) -> list[str]:
     return [f"{said[how]}: {'; '.join(found)}" for how, found in named.items() if found]
 
 
-def _single(
-    groups: list[dict[str, Any]], errors: Mapping[str, str], form: Form | None
-) -> list[dict[str, Any]]:
-    """Give the questions of all groups, with what was typed and is wrong with it."""
-    found = [question for group in groups for question in group["questions"]]
-    for question in found:
-        field, pointer = question["field"], question["pointer"]
-        if field is not None and form is not None and pointer in errors:
-            field.error = errors[pointer]
-            field.value = form.get(field.name)
-            field.time = form.get(f"time:{pointer}")
-    return found
+def _as_typed(question: dict[str, Any], errors: Mapping[str, str], form: Form | None) -> None:
+    """Let a question that was answered wrongly say so, with what was typed."""
+    field, pointer = question["field"], question["pointer"]
+    if field is not None and form is not None and pointer in errors:
+        field.error = errors[pointer]
+        field.value = form.get(field.name)
+        field.time = form.get(f"time:{pointer}")
 
 
 def _left_out(state: State, vocabulary: Vocabulary) -> Iterator[str]:

@@ -154,6 +154,13 @@ def _updated(lead: Lead) -> str:
     return RESULT
 
 
+def _unchanged(lead: Lead) -> str:
+    lead.take_up(GIFT)
+    lead.press("Update the result")
+    expect(lead.page.locator("[role=status]")).to_contain_text("Nothing was changed")
+    return RESULT
+
+
 def _wrong_in_a_fold(lead: Lead) -> str:
     """A mistake in a question that is folded up: the fold is open then."""
     lead.take_up(GIFT, supposed=FIGURE)
@@ -225,7 +232,7 @@ STATES: Final[dict[str, Reach]] = {
     "a choice supposed, a number asked": _result(GIFT, supposed=FIGURE),
     "what an answer changed": _updated,
     "a mistake among the questions": _wrong_in_a_fold,
-    "nothing changed": _after(GIFT, "update", heading=RESULT),
+    "nothing changed": _unchanged,
     # single pages
     "facts to add": _after(GIFT, "facts 0", heading="Which question can you answer?"),
     "no fact left to add": _after(
