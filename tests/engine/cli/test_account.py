@@ -34,7 +34,7 @@ def test_what_was_read_is_shown_with_its_words(
 
     printed = capfd.readouterr().out
     assert code == 4
-    assert 'they travelled by private vehicle: "own car"' in printed
+    assert 'they travelled by private vehicle: "in his own car"' in printed
     assert "MUST BE ASKED" in printed
 
 
