@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from engine.facts.base import NOT_KNOWN
 from engine.facts.links import ContradictionError, settle
@@ -52,8 +52,7 @@ MOST_ACTS: Final = 100
 """Most acts read from one account; an incident may hold more."""
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """Words of one cue, with what the words around them make of it."""
 
     cue: Cue
@@ -92,6 +91,7 @@ class Actors:
     def __init__(self, scan: Scan, people: People) -> None:
         self._scan = scan
         self._by_sentence: dict[int, list[Mention]] = {}
+        self._spoken = {hit.start for hit in scan.hits(SPEAKS)}
         self._people = {p for m in people.mentions for p in range(m.start, m.end)}
         for mention in people.mentions:
             sentence = scan.account.tokens[mention.start].sentence
@@ -106,7 +106,7 @@ class Actors:
         near = self._by_sentence.get(sentence, [])
         if cue.by == "reporter":
             return REPORTER
-        if cue.by == "speaker" and verb not in self._scan.ends.get(SPEAKS, {}):
+        if cue.by == "speaker" and verb not in self._spoken:
             told = self._told(found)
             if told is not None and self._passive(told):  # `she was told to ... by him`
                 return self._agent(told, found.head + _AGENT, near)
@@ -146,15 +146,13 @@ class Actors:
     def _told(self, found: Found) -> int | None:
         """Give the place of the nearest verb of speaking before the words found."""
         low, _ = self._scan.account.sentences[self._scan.account.tokens[found.start].sentence]
-        spoken = self._scan.ends.get(SPEAKS, {})
         before = range(found.start - 1, low - 1, -1)
-        return next((p for p in before if p in spoken and p not in self._people), None)
+        return next((p for p in before if p in self._spoken and p not in self._people), None)
 
     def _speaker(self, found: Found, told: int | None, near: Sequence[Mention]) -> int | None:
         """Give whoever said the words found: the subject of the verb of speaking."""
         tokens = self._scan.account.tokens
         low, high = self._scan.account.sentences[tokens[found.start].sentence]
-        spoken = self._scan.ends.get(SPEAKS, {})
         if told is not None:
             subjects = [m for m in near if m.subject and m.end <= told]
             if told > low and tokens[told - 1].word in _JOINS:
@@ -168,7 +166,7 @@ class Actors:
         while end < high and tokens[end].quoted:
             end += 1
         after = next((m for m in near if end <= m.start <= end + 2), None)
-        if after is not None and any(p in spoken for p in range(end, min(end + 5, high))):
+        if after is not None and any(p in self._spoken for p in range(end, min(end + 5, high))):
             return after.who
         return None
 
@@ -217,15 +215,14 @@ class Finder:
     def __init__(self, cues: Cues, scan: Scan, people: People) -> None:
         self._cues = cues
         self._scan = scan
-        self.found: dict[Pattern, Sequence[Found]] = dict(cues.opening.find(scan))
-        """Every pattern that was found so far, with its places."""
-
-        self.scopes = Scopes(scan, cues.lexicon, self.found)
+        self._opening = cues.opening.find(scan)
+        self._beside: dict[Cue, Mapping[Pattern, Sequence[Found]]] = {}
+        self.scopes = Scopes(scan, cues.lexicon, self._opening)
         self._actors = Actors(scan, people)
 
     def openers(self) -> list[Match]:
         """Give the words that open acts, in the order of the text."""
-        return self._matches(self._cues.openers, self.found)
+        return self._matches(self._cues.openers, self._opening)
 
     def facts(self, openers: Sequence[Match]) -> list[Match]:
         """Give the words that may tell facts of acts that are open, in the order of the text."""
@@ -234,9 +231,7 @@ class Finder:
         for kind in (*kinds, None) if kinds else ():
             patterns = self._cues.telling.get(kind)
             if patterns is not None:
-                fresh = patterns.find(self._scan)
-                self.found |= fresh
-                result += self._matches(self._cues.tellers[kind], fresh)
+                result += self._matches(self._cues.tellers[kind], patterns.find(self._scan))
         return _in_order(result)
 
     def _matches(
@@ -249,7 +244,7 @@ class Finder:
         for pattern, places in found.items():
             for cue in wanted.get(pattern, ()):
                 for place in places:
-                    if not _fits(cue, place, self.found, scan):
+                    if not self._fits(cue, place):
                         continue
                     match = _weighed(
                         cue, pattern, place, self._cues, scan, self.scopes, self._actors
@@ -258,24 +253,29 @@ class Finder:
                         result.append(match)
         return _in_order(result)
 
+    def _fits(self, cue: Cue, place: Found) -> bool:
+        """Say whether the sentence has what a cue needs besides, and nothing that rules it out."""
+        patterns = self._cues.beside.get(cue)
+        if patterns is None:
+            return True
+        if cue not in self._beside:
+            self._beside[cue] = patterns.find(self._scan)
+        found, tokens = self._beside[cue], self._scan.account.tokens
+        sentence = tokens[place.head].sentence
+
+        def stands(patterns: Iterable[Pattern]) -> bool:
+            return any(
+                tokens[hit.start].sentence == sentence
+                for pattern in patterns
+                for hit in found.get(pattern, ())
+            )
+
+        amid = not cue.amid or any(pattern in found for pattern in cue.amid)
+        return amid and not (cue.needs and not stands(cue.needs)) and not stands(cue.unless)
+
 
 def _in_order(found: list[Match]) -> list[Match]:
     return sorted(found, key=lambda match: (match.found.start, match.found.end, match.cue.id))
-
-
-def _fits(cue: Cue, place: Found, found: Mapping[Pattern, Sequence[Found]], scan: Scan) -> bool:
-    """Say whether the sentence holds what a cue needs besides, and nothing that rules it out."""
-    sentence = scan.account.tokens[place.head].sentence
-
-    def stands(patterns: Iterable[Pattern]) -> bool:
-        return any(
-            scan.account.tokens[hit.start].sentence == sentence
-            for pattern in patterns
-            for hit in found.get(pattern, ())
-        )
-
-    amid = not cue.amid or any(found.get(pattern) for pattern in cue.amid)
-    return amid and (not cue.needs or stands(cue.needs)) and not (cue.unless and stands(cue.unless))
 
 
 def _weighed(  # noqa: PLR0913
@@ -316,7 +316,7 @@ def _weighed(  # noqa: PLR0913
 def _figure(scan: Scan, name: str, place: Found) -> Any:  # noqa: ANN401  a fact's value
     """Give the value of the first figure of a class within words found."""
     for start in range(place.start, place.end):
-        for end in scan.ends.get(name, {}).get(start, ()):
+        for end in scan.ends.get(start, {}).get(f"<{name}>", ()):
             value = scan.values.get((name, start, end))
             if end <= place.end and value is not None:
                 return value
@@ -398,8 +398,9 @@ class _Places:
         """Give the acts that words tell a fact of: of each kind that has it, the nearest."""
         head = match.found.head
         sentence = self._tokens[head].sentence
-        for kind, acts in self._by_kind.items():
-            if match.cue.kind not in {None, kind} or match.cue.path not in self._facts[kind]:
+        for kind in self._by_kind if match.cue.kind is None else (match.cue.kind,):
+            acts = self._by_kind.get(kind, ())
+            if match.cue.path not in self._facts[kind]:
                 continue
             best: tuple[tuple[int, int, int], ReadAct] | None = None
             for act, heads in acts:

@@ -8,6 +8,7 @@ hangs on `raised`: a question for whoever reads.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import fsum
 from typing import TYPE_CHECKING, Final
 
 from engine.facts.people import ROLE_GROUPS, ROLES
@@ -96,7 +97,7 @@ class Openings:
         chosen: list[Like] = []
         while len(chosen) < MOST:
             gains = [
-                (sum(left.get(number, 0.0) for number in self.of(like.number).opens), like)
+                (fsum(left.get(number, 0.0) for number in self.of(like.number).opens), like)
                 for like in likes[:LOOKED_AT]
                 if like.score >= LEAST
             ]
@@ -142,8 +143,11 @@ def bring_up(  # noqa: PLR0913  an account, and what is known of the policy
         What was brought up, in the order of the choice.
     """
     brought_up: list[Like] = []
+    stems: dict[str, int] = {}
+    for word, place in words.items():
+        stems.setdefault(likeness.stem(word), place)
     for like in openings.choose(likes):
-        places = _shown(words, likeness, like)
+        places = _shown(stems, likeness, like)
         if len(places) < FEWEST:
             continue
         opening = openings.of(like.number)
@@ -179,12 +183,8 @@ def _by(like: Like, usual: str | None) -> str:
     return next((role for role in ROLES if role in roles), "main")
 
 
-def _shown(words: Mapping[str, int], likeness: Likeness, like: Like) -> list[int]:
+def _shown(stems: Mapping[str, int], likeness: Likeness, like: Like) -> list[int]:
     """Give the places of the words that speak most for a requirement, in the order of the text."""
-    weights: dict[str, tuple[float, int]] = {}
-    for word, place in words.items():
-        stem = likeness.stem(word)
-        weight = likeness.weight(word, like.number)
-        if weight and stem not in weights:
-            weights[stem] = (weight, place)
-    return sorted(place for _, place in sorted(weights.values(), reverse=True)[:SHOWN])
+    weights = ((likeness.weight(stem, like.number), place) for stem, place in stems.items())
+    found = sorted((pair for pair in weights if pair[0]), reverse=True)
+    return sorted(place for _, place in found[:SHOWN])

@@ -11,9 +11,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from engine.facts.vocabulary import DEED_GROUPS, DEED_VALUES
+from engine.intake.keys import Keys
 from engine.intake.lexicon import Lexicon, read_lexicon, read_patterns
-from engine.intake.pattern import PatternSet
-from engine.intake.words import Slips
+from engine.intake.pattern import PatternSet, row
 from engine.load.node import Mapping as MappingNode, Scalar
 from engine.load.source import open_source, read_bytes
 from engine.load.yaml import read_yaml
@@ -21,12 +21,12 @@ from engine.resolve.reader import Reader
 from engine.span import Span, shown_path
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from engine.diagnostic import Diagnostic
     from engine.facts.vocabulary import FactSpec, KindSpec, Vocabulary
-    from engine.intake.pattern import Pattern
+    from engine.intake.pattern import Element, Pattern
     from engine.intake.samples import Sample
     from engine.load.node import Node
 
@@ -49,7 +49,7 @@ _READS: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Cue:
     """Words that open an act, or that tell a fact; `id` names the list in messages and evidence."""
 
@@ -74,7 +74,7 @@ class Cue:
     """Whether words denied tell the opposite, for a fact that has one."""
     whatever: bool = False
     """Whether the words count even under a scope that would else silence them."""
-    span: Span = field(compare=False, default_factory=lambda: Span.whole(""))
+    span: Span = field(default_factory=lambda: Span.whole(""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,43 +104,21 @@ class Cues:
     samples: tuple[Sample, ...] = ()
 
     @cached_property
-    def plain_classes(self) -> PatternSet:
-        """The phrases of classes that are words only."""
-        return PatternSet(p for p in self._of_classes() if not _names_classes(p))
+    def named(self) -> tuple[tuple[PatternSet, Mapping[Pattern, tuple[str, ...]]], ...]:
+        """The patterns of phrases that others name, with those names, each after what it names.
 
-    @cached_property
-    def built_classes(self) -> PatternSet:
-        """The phrases of classes that name other classes."""
-        return PatternSet(p for p in self._of_classes() if _names_classes(p))
-
-    @cached_property
-    def opening(self) -> PatternSet:
-        """The patterns that are looked for in every account: all but those of facts and classes."""
-        return PatternSet(self._opening())
-
-    @cached_property
-    def telling(self) -> Mapping[str | None, PatternSet]:
-        """For each kind of act, the patterns of its facts; under None those that kinds share.
-
-        They are looked for only once an act of the kind is open.
+        First phrases that are spelt out (`close-up`), then classes of words, then classes that name
+        other classes.
         """
-        found: dict[str | None, list[Pattern]] = {}
-        for cue in self.cues:
-            if cue.path is not None:
-                patterns = found.setdefault(cue.kind, [])
-                patterns += (*cue.patterns, *cue.needs, *cue.unless, *cue.amid)
-        return {kind: PatternSet(patterns) for kind, patterns in found.items()}
-
-    @cached_property
-    def slips(self) -> Slips:
-        """Finds words with a slip of the pen."""
-        words: set[str] = set()
-        telling = (pattern for patterns in self.telling.values() for pattern in patterns.patterns)
-        for pattern in (*self._of_classes(), *self._opening(), *telling):
-            for element in pattern.elements:
-                words |= element.words
-                words.update(word for phrase in element.phrases for word in phrase)
-        return Slips(frozenset(words | set(self.lexicon.same)))
+        spelt = {phrase for element in self._elements for phrase in element.spelt}
+        phrases = {row(phrase): (" ".join(phrase),) for phrase in sorted(spelt)}
+        plain: dict[Pattern, tuple[str, ...]] = {}
+        built: dict[Pattern, tuple[str, ...]] = {}
+        for word_class in self.lexicon.classes.values():
+            for pattern in word_class.patterns:
+                into = built if any(element.classes for element in pattern.elements) else plain
+                into[pattern] = (*into.get(pattern, ()), word_class.name)
+        return tuple((PatternSet(names), names) for names in (phrases, plain, built))
 
     @cached_property
     def openers(self) -> Mapping[Pattern, tuple[Cue, ...]]:
@@ -148,25 +126,50 @@ class Cues:
         return _by_pattern(cue for cue in self.cues if cue.path is None)
 
     @cached_property
+    def opening(self) -> PatternSet:
+        """The patterns that are looked for in every account, beside those of classes."""
+        scopes = (pattern for rule in self.lexicon.scopes for pattern in rule.patterns)
+        return PatternSet([*self.openers, *scopes, *self.lexicon.stops])
+
+    @cached_property
     def tellers(self) -> Mapping[str | None, Mapping[Pattern, tuple[Cue, ...]]]:
-        """For each kind of act, the cues that tell its facts, by their patterns."""
+        """For each kind of act, the cues that tell its facts, by their patterns.
+
+        Under None those of facts that kinds share.
+        """
         kinds = {cue.kind for cue in self.cues if cue.path is not None}
         return {
             kind: _by_pattern(c for c in self.cues if c.path is not None and c.kind == kind)
             for kind in kinds
         }
 
-    def _of_classes(self) -> Iterator[Pattern]:
-        for word_class in self.lexicon.classes.values():
-            yield from word_class.patterns
+    @cached_property
+    def telling(self) -> Mapping[str | None, PatternSet]:
+        """The patterns of those cues; they are looked for only once an act of the kind is open."""
+        return {kind: PatternSet(tellers) for kind, tellers in self.tellers.items()}
 
-    def _opening(self) -> Iterator[Pattern]:
+    @cached_property
+    def beside(self) -> Mapping[Cue, PatternSet]:
+        """What cues need or rule out beside themselves; looked for only where one is found."""
+        conditions = {cue: (*cue.needs, *cue.unless, *cue.amid) for cue in self.cues}
+        return {cue: PatternSet(patterns) for cue, patterns in conditions.items() if patterns}
+
+    @cached_property
+    def keys(self) -> Keys:
+        """What words are looked up by."""
+        marks = {word for element in self._elements for word in element.words}
+        marks.update(word for e in self._elements for phrase in e.spelt for word in phrase)
+        return Keys(frozenset(marks), self.lexicon.same)
+
+    @cached_property
+    def _elements(self) -> frozenset[Element]:
+        """The elements of all patterns that there are."""
+        patterns = [*self.opening.patterns]
+        for word_class in self.lexicon.classes.values():
+            patterns += word_class.patterns
         for cue in self.cues:
-            if cue.path is None:
-                yield from (*cue.patterns, *cue.needs, *cue.unless, *cue.amid)
-        for rule in self.lexicon.scopes:
-            yield from rule.patterns
-        yield from self.lexicon.stops
+            patterns += (*cue.patterns, *cue.needs, *cue.unless, *cue.amid)
+        return frozenset(element for pattern in patterns for element in pattern.elements)
 
 
 def read_cues(folder: Path, vocabulary: Vocabulary) -> tuple[Cues, list[Diagnostic]]:
@@ -533,10 +536,6 @@ def _by_pattern(cues: Iterable[Cue]) -> Mapping[Pattern, tuple[Cue, ...]]:
         for pattern in cue.patterns:
             found.setdefault(pattern, []).append(cue)
     return {pattern: tuple(cues) for pattern, cues in found.items()}
-
-
-def _names_classes(pattern: Pattern) -> bool:
-    return any(element.classes for element in pattern.elements)
 
 
 def _keys(patterns: Iterable[Pattern]) -> tuple[object, ...]:

@@ -85,6 +85,11 @@ _DAYS: Final = {
     )
     for size in (3, len(name))
 } | {"tues": 1, "thur": 3, "thurs": 3}
+_BEGINS: Final = frozenset(
+    {*_UNITS, *_TENS, *_OTHER, *_NOTES, *_MONTHS, *_DAYS, "today", "yesterday"}
+)
+"""Words, beside digits and the pound sign, that a figure may begin with."""
+
 _MOST_DIGITS: Final = 9
 _MOST_DAY: Final = 31
 _MOST_HOUR: Final = 24
@@ -98,13 +103,15 @@ def figures(tokens: Sequence[Token], today: date | None) -> Iterator[tuple[str, 
         tokens: Those of the account.
         today: The day that `yesterday` counts from; without one, only full dates have a value.
     """
-    for place, token in enumerate(tokens):
+    words = {token.word for token in tokens}
+    begins = {w for w in words if w in _BEGINS or w[:1] == "£" or w[:1].isdecimal()}
+    for place in (place for place, token in enumerate(tokens) if token.word in begins):
         value, end = _number(tokens, place)
         if value is not None:
             yield "number", Hit(place, end, value)
             yield from _measured(tokens, place, end, value)
         yield from _money(tokens, place)
-        if _is_time(token.word):
+        if _is_time(tokens[place].word):
             yield "time", Hit(place, place + 1)
         day = _date(tokens, place, today)
         if day is not None:

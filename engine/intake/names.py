@@ -129,7 +129,7 @@ class Names:
 
     def _is_known(self, place: int) -> bool:
         """Say whether a capital word is one that the lexicon knows as something else."""
-        return any(place in self._scan.ends.get(name, {}) for name in self._lexicon.classes)
+        return any(mark[1:-1] in self._lexicon.classes for mark in self._scan.ends.get(place, ()))
 
     def _is_initial(self, place: int) -> bool:
         """Say whether a single capital stands for somebody: `K`, `M.`, but not `T-shirt`."""

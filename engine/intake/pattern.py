@@ -2,22 +2,22 @@
 
 A pattern is a row of elements: words (`drive`), alternatives (`lift|ride`), classes (`<child>`),
 each of which may be optional (`her?`), and bounded gaps (`...`, `...8`). All patterns are found
-together: each hangs on one element that must be there, and only where that element stands is the
-rest of the pattern followed, as a set of places that never goes back. The time is linear in the
-text; a pattern adds a constant.
+together: each hangs on one element that must be there, its anchor, and on a partner that must be
+there too. Where both stand in one sentence, as far apart as they may, the rest of the pattern is
+followed as a set of places that never goes back. A pattern adds a constant to the time.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 from engine.intake.text import read_text
 from engine.intake.words import british
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from engine.intake.text import Account
 
@@ -120,46 +120,61 @@ _FREQUENT: Final = frozenset(
 _OFTEN: Final = _COMMON | _FREQUENT
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Element:
-    """One place in a pattern: one of these words, or a phrase of one of these classes, or a gap."""
+    """One place in a pattern: one of these words, or a phrase of one of these names, or a gap."""
 
     words: frozenset[str] = frozenset()
-    exact: frozenset[str] = frozenset()
-    classes: frozenset[str] = frozenset()
-    phrases: frozenset[tuple[str, ...]] = frozenset()
-    """Alternatives of several words, written with hyphens: `close-up`."""
+    """Each stands for all forms of a word; `=word` is that form alone."""
+    phrases: frozenset[str] = frozenset()
+    """Each is `<class>`, or `<two words>` that were written `two-words`."""
     optional: bool = False
     gap: int = 0
 
     @property
+    def needed(self) -> bool:
+        """Say whether it has to be there."""
+        return not self.gap and not self.optional
+
+    @property
     def marks(self) -> frozenset[str]:
-        """Give marks of which a sentence has one, if the element may stand in it."""
-        return frozenset(
-            [
-                *self.words,
-                *(f"={word}" for word in self.exact),
-                *(f"<{name}>" for name in self.classes),
-                *(phrase[0] for phrase in self.phrases),
-            ]
-        )
+        """Give all that may stand here."""
+        return self.words | self.phrases
+
+    @property
+    def classes(self) -> frozenset[str]:
+        """Give the names of the classes of which a phrase may stand here."""
+        return frozenset(phrase[1:-1] for phrase in self.phrases if " " not in phrase)
+
+    @property
+    def spelt(self) -> frozenset[tuple[str, ...]]:
+        """Give the words of the phrases that are of no class."""
+        return frozenset(tuple(p[1:-1].split(" ")) for p in self.phrases if " " in p)
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """Tell equal elements however they were written."""
+        return self.words, self.phrases, self.optional, self.gap
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Pattern:
-    """A row of elements, as written, and the one it is looked up by."""
+    """A row of elements, as written; it is looked up by one of them."""
 
     source: str
-    elements: tuple[Element, ...]
-    anchor: int
+    before: tuple[Element, ...]
+    anchor: Element
+    after: tuple[Element, ...]
 
-    def __hash__(self) -> int:
-        return hash(self.source)
+    @property
+    def elements(self) -> tuple[Element, ...]:
+        """All elements, in their order."""
+        return *self.before, self.anchor, *self.after
 
     @property
     def key(self) -> tuple[object, ...]:
         """Tell equal patterns however they were written."""
-        return self.elements
+        return tuple(element.key for element in self.elements)
 
 
 class PatternError(ValueError):
@@ -171,8 +186,14 @@ class PatternError(ValueError):
         self.mend = mend
 
 
+def row(words: Sequence[str]) -> Pattern:
+    """Make the pattern of words that follow one another."""
+    elements = [Element(frozenset([word])) for word in words]
+    return _pattern(" ".join(words), elements)
+
+
 def parse(source: str, classes: Iterable[str]) -> Pattern:
-    """Read a pattern.
+    """Read a pattern; the same source gives the same pattern.
 
     Args:
         source: As written, e.g. `drive <child>|him|her ... home`.
@@ -181,11 +202,15 @@ def parse(source: str, classes: Iterable[str]) -> Pattern:
     Raises:
         PatternError: It cannot be read, or could never match.
     """
-    known = frozenset(classes)
+    return _parsed(source, frozenset(classes))
+
+
+@lru_cache(maxsize=50_000)
+def _parsed(source: str, known: frozenset[str]) -> Pattern:
     elements: list[Element] = []
     for part in source.split():
         elements += _elements(part, known)
-    if not any(not element.gap and not element.optional for element in elements):
+    if not any(element.needed for element in elements):
         msg = "nothing in it has to be there"
         raise PatternError(msg, "write at least one word that must")
     if elements[0].gap or elements[-1].gap:
@@ -194,7 +219,7 @@ def parse(source: str, classes: Iterable[str]) -> Pattern:
     if len(elements) > MOST_ELEMENTS:
         msg = "it is too long"
         raise PatternError(msg, f"write at most {MOST_ELEMENTS} elements")
-    return Pattern(source, tuple(elements), _anchor(elements))
+    return _pattern(source, elements)
 
 
 @lru_cache(maxsize=50_000)
@@ -205,43 +230,30 @@ def _elements(part: str, known: frozenset[str]) -> tuple[Element, ...]:
     optional = part.endswith("?")
     part = part.removesuffix("?")
     words: set[str] = set()
-    exact: set[str] = set()
-    classes: set[str] = set()
-    phrases: set[tuple[str, ...]] = set()
+    phrases: set[str] = set()
     options = part.split("|")
     for option in options:
         if option.startswith("<"):
-            name = option.removeprefix("<").removesuffix(">")
-            if not option.endswith(">") or name not in known:
-                msg = f"there is no class `<{name}>`"
+            if not option.endswith(">") or option[1:-1] not in known:
+                msg = f"there is no class `<{option[1:].removesuffix('>')}>`"
                 raise PatternError(msg, "take one of those in lexicon.yaml")
-            classes.add(name)
+            phrases.add(option)
             continue
-        literal = option.startswith("=")
+        literal = "=" if option.startswith("=") else ""
         word = option.removeprefix("=")
         ending = word.startswith("'") and word[1:].isalpha()  # `'s` stands alone only in a pattern
-        pieces = (
-            (word,) if ending else tuple(british(token.word) for token in read_text(word).tokens)
-        )
+        pieces = [word] if ending else [british(token.word) for token in read_text(word).tokens]
         if not pieces:
             msg = f"`{option}` holds no word"
             raise PatternError(msg, "write words, `<classes>` or `...`")
+        pieces = [_negated(piece) for piece in pieces]
         if len(pieces) > 1 and len(options) == 1 and not optional:
-            return tuple(_word(piece, literal=literal) for piece in pieces)
+            return tuple(Element(frozenset([literal + piece])) for piece in pieces)
         if len(pieces) > 1:
-            phrases.add(tuple(_negated(piece) for piece in pieces))
-            continue
-        (exact if literal else words).add(_negated(pieces[0]))
-    return (
-        Element(
-            frozenset(words), frozenset(exact), frozenset(classes), frozenset(phrases), optional
-        ),
-    )
-
-
-def _word(piece: str, *, literal: bool) -> Element:
-    word = frozenset([_negated(piece)])
-    return Element(exact=word) if literal else Element(words=word)
+            phrases.add(f"<{' '.join(pieces)}>")
+        else:
+            words.add(literal + pieces[0])
+    return (Element(frozenset(words), frozenset(phrases), optional),)
 
 
 def _negated(piece: str) -> str:
@@ -258,21 +270,23 @@ def _gap(part: str) -> Element:
     return Element(gap=int(size))
 
 
-def _anchor(elements: Sequence[Element]) -> int:
-    """Choose the element to look a pattern up by: needed, and as rare as possible."""
-
-    def cost(place: int) -> tuple[int, int]:
-        element = elements[place]
-        words = element.words | element.exact
-        common = sum(20 if word in _COMMON else 6 for word in words if word in _OFTEN)
-        return (common + len(words) + 30 * len(element.classes) + 5 * len(element.phrases), place)
-
-    needed = [p for p, e in enumerate(elements) if not e.gap and not e.optional]
-    return min(needed, key=cost)
+def _pattern(source: str, elements: Sequence[Element]) -> Pattern:
+    """Make a pattern that is looked up by its rarest element of those that have to be there."""
+    needed = [place for place, element in enumerate(elements) if element.needed]
+    anchor = min(needed, key=lambda place: _cost(elements[place]))
+    return Pattern(
+        source, tuple(elements[:anchor]), elements[anchor], tuple(elements[anchor + 1 :])
+    )
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+def _cost(element: Element) -> int:
+    """Guess how often an element stands in accounts."""
+    words = [word.removeprefix("=") for word in element.words]
+    common = sum(20 if word in _COMMON else 6 for word in words if word in _OFTEN)
+    return common + len(words) + 30 * len(element.classes) + 5 * len(element.spelt)
+
+
+class Hit(NamedTuple):
     """A phrase of a class: the tokens from `start` up to `end`, and its value where it has one."""
 
     start: int
@@ -281,64 +295,90 @@ class Hit:
 
 
 @dataclass(slots=True)
+class Standing:
+    """Where a mark stands in an account; numbers hold a bit for each."""
+
+    places: set[int] = field(default_factory=set)
+    """The tokens at which it begins."""
+    bits: int = 0
+    """The same."""
+    sentences: int = 0
+
+
+@dataclass(slots=True)
 class Scan:
     """An account made ready to look for patterns in."""
 
     account: Account
     keys: list[frozenset[str]]
-    literal: list[str]
-    ends: dict[str, dict[int, list[int]]] = field(default_factory=dict)
-    starts: dict[str, dict[int, list[int]]] = field(default_factory=dict)
+    """For each token, the marks of its forms, and `=word` as it was written."""
+    marks: dict[str, Standing] = field(default_factory=dict)
+    """All marks that stand anywhere."""
+    ends: dict[int, dict[str, list[int]]] = field(default_factory=dict)
+    """For tokens, the phrases that begin there: by mark, the tokens before which they end."""
+    starts: dict[int, dict[str, list[int]]] = field(default_factory=dict)
+    """For tokens, the phrases that end before them: by mark, where they begin."""
+    longest: int = 1
+    """The tokens of the longest phrase."""
     values: dict[tuple[str, int, int], object] = field(default_factory=dict)
-    _words: dict[str, list[int]] = field(default_factory=dict)
-    _exact: dict[str, list[int]] = field(default_factory=dict)
-    _marks: list[set[str]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        for place, keys in enumerate(self.keys):
+        alike: dict[frozenset[str], Standing] = {}
+        for place, (token, keys) in enumerate(zip(self.account.tokens, self.keys, strict=True)):
+            _stand(alike, keys, place, token.sentence)
+        for keys, standing in alike.items():
             for key in keys:
-                self._words.setdefault(key, []).append(place)
-            self._exact.setdefault(self.literal[place], []).append(place)
-
-    @property
-    def words(self) -> Mapping[str, list[int]]:
-        """Where each word stands, by all its keys."""
-        return self._words
-
-    @property
-    def exact(self) -> Mapping[str, list[int]]:
-        """Where each word stands, as it was written."""
-        return self._exact
-
-    @property
-    def marks(self) -> Sequence[set[str]]:
-        """Give what may be looked for in each sentence: keys, exact words, classes of phrases."""
-        if not self._marks:
-            self._marks = _marks(self)
-        return self._marks
+                known = self.marks.get(key)
+                if known is None:
+                    self.marks[key] = Standing(
+                        {*standing.places}, standing.bits, standing.sentences
+                    )
+                else:
+                    known.places |= standing.places
+                    known.bits |= standing.bits
+                    known.sentences |= standing.sentences
 
     def note(self, name: str, hit: Hit) -> None:
         """Note a phrase of a class."""
-        ends = self.ends.setdefault(name, {}).setdefault(hit.start, [])
-        if hit.end not in ends:
-            ends.append(hit.end)
-            self._marks = []
-            self.starts.setdefault(name, {}).setdefault(hit.end, []).append(hit.start)
-        if hit.value is not None:
-            self.values[name, hit.start, hit.end] = hit.value
+        start, end, value = hit
+        mark = f"<{name}>"
+        ends = self.ends.setdefault(start, {}).setdefault(mark, [])
+        if end not in ends:
+            ends.append(end)
+            self.starts.setdefault(end, {}).setdefault(mark, []).append(start)
+            _stand(self.marks, mark, start, self.account.tokens[start].sentence)
+            self.longest = max(self.longest, end - start)
+        if value is not None:
+            self.values[name, start, end] = value
 
     def hits(self, name: str) -> list[Hit]:
         """Give the phrases of a class, in the order of the text."""
-        found = self.ends.get(name, {})
+        mark = f"<{name}>"
+        places = self.marks[mark].places if mark in self.marks else ()
         return [
             Hit(start, end, self.values.get((name, start, end)))
-            for start in sorted(found)
-            for end in found[start]
+            for start in sorted(places)
+            for end in self.ends[start][mark]
         ]
 
+    def ends_at(self, mark: str, start: int) -> Iterable[int]:
+        """Give the tokens before which a mark ends that begins at one."""
+        return self.ends[start][mark] if mark[0] == "<" else (start + 1,)
 
-@dataclass(frozen=True, slots=True)
-class Found:
+
+K = TypeVar("K")
+
+
+def _stand(into: dict[K, Standing], mark: K, place: int, sentence: int) -> None:
+    standing = into.get(mark)
+    if standing is None:
+        standing = into[mark] = Standing()
+    standing.places.add(place)
+    standing.bits |= 1 << place
+    standing.sentences |= 1 << sentence
+
+
+class Found(NamedTuple):
     """A pattern found: the tokens from `start` up to `end`, and the token it was looked up by."""
 
     start: int
@@ -347,146 +387,142 @@ class Found:
 
 
 class PatternSet:
-    """Patterns, each with something that is given back for every place where it is found."""
+    """Patterns that are looked for together."""
 
     def __init__(self, patterns: Iterable[Pattern]) -> None:
         self.patterns = tuple(dict.fromkeys(patterns))
-        self._by_word: dict[str, list[int]] = {}
-        self._by_exact: dict[str, list[int]] = {}
-        self._by_class: dict[str, list[int]] = {}
-        self._by_phrase: dict[str, list[tuple[int, tuple[str, ...]]]] = {}
-        self._needs = [
-            sorted(
-                (
-                    element.marks
-                    for place, element in enumerate(pattern.elements)
-                    if place != pattern.anchor and not element.gap and not element.optional
-                ),
-                key=lambda marks: sum(9 if m in _OFTEN else 1 for m in marks),  # rare ones first
-            )
-            for pattern in self.patterns
-        ]
-        for place, pattern in enumerate(self.patterns):
-            anchor = pattern.elements[pattern.anchor]
-            for words, index in (
-                (anchor.words, self._by_word),
-                (anchor.exact, self._by_exact),
-                (anchor.classes, self._by_class),
-            ):
-                for word in words:
-                    index.setdefault(word, []).append(place)
-            for phrase in sorted(anchor.phrases):
-                self._by_phrase.setdefault(phrase[0], []).append((place, phrase))
+        self._single: dict[str, list[Pattern]] = {}
+        """Patterns of one element, by its marks."""
+        self._paired: dict[str, dict[str, list[tuple[Pattern, _Apart]]]] = {}
+        """The others, by the marks of anchor and partner, with how far apart these begin."""
+        for pattern in self.patterns:
+            partner, apart = _partner(pattern)
+            for mark in pattern.anchor.marks:
+                if len(pattern.elements) == 1:
+                    self._single.setdefault(mark, []).append(pattern)
+                    continue
+                paired = self._paired.setdefault(mark, {})
+                for beside in (mark,) if partner is None else partner.marks:
+                    paired.setdefault(beside, []).append((pattern, apart))
 
     def find(self, scan: Scan) -> Mapping[Pattern, list[Found]]:
         """Find every pattern in an account; the shortest match at each place."""
-        found: dict[int, dict[tuple[int, int], Found]] = {}
-        marks, tokens = scan.marks, scan.account.tokens
-        for index, standing in ((self._by_word, scan.words), (self._by_exact, scan.exact)):
-            for word in index.keys() & standing.keys():
-                for head in standing[word]:
-                    here = marks[tokens[head].sentence]
-                    for place in index[word]:
-                        if self._may(place, here):
-                            self._follow(scan, place, head, head + 1, found)
-        for word in self._by_phrase.keys() & scan.words.keys():
-            for head in scan.words[word]:
-                here = marks[tokens[head].sentence]
-                for place, phrase in self._by_phrase[word]:
-                    if self._may(place, here) and _says(scan, phrase, head):
-                        self._follow(scan, place, head, head + len(phrase), found)
-        for name, places_of in self._by_class.items():
-            for hit in scan.hits(name):
-                here = marks[tokens[hit.start].sentence]
-                for place in places_of:
-                    if self._may(place, here):
-                        self._follow(scan, place, hit.start, hit.end, found)
-        return {
-            self.patterns[place]: sorted(hits.values(), key=lambda f: (f.start, f.end))
-            for place, hits in found.items()
-        }
-
-    def _may(self, place: int, marks: set[str]) -> bool:
-        """Say whether a sentence holds everything that a pattern needs, wherever it stands."""
-        for needed in self._needs[place]:  # noqa: SIM110  twice as fast, and run most of all
-            if needed.isdisjoint(marks):
-                return False
-        return True
-
-    def _follow(
-        self,
-        scan: Scan,
-        place: int,
-        start: int,
-        end: int,
-        found: dict[int, dict[tuple[int, int], Found]],
-    ) -> None:
-        pattern = self.patterns[place]
-        low, high = scan.account.sentences[scan.account.tokens[start].sentence]
-        ends = {end}
-        for element in pattern.elements[pattern.anchor + 1 :]:
-            ends = _forward(scan, element, ends, high)
-            if not ends:
-                return
-        starts = {start}
-        for element in reversed(pattern.elements[: pattern.anchor]):
-            starts = _backward(scan, element, starts, low)
-            if not starts:
-                return
-        first, last = max(starts), min(ends)
-        found.setdefault(place, {}).setdefault((first, last), Found(first, last, start))
+        marks = scan.marks
+        found: dict[Pattern, dict[tuple[int, int], Found]] = {}
+        for mark in self._single.keys() & marks.keys():
+            here = {
+                (head, end): Found(head, end, head)
+                for head in marks[mark].places
+                for end in scan.ends_at(mark, head)
+            }
+            for pattern in self._single[mark]:
+                found.setdefault(pattern, {}).update(here)
+        for mark in self._paired.keys() & marks.keys():
+            anchor, paired = marks[mark], self._paired[mark]
+            for beside in paired.keys() & marks.keys():
+                partner = marks[beside]
+                if anchor.sentences & partner.sentences:
+                    for pattern, apart in paired[beside]:
+                        heads = anchor.bits & apart.before(partner.bits, scan.longest)
+                        for place in _follow(scan, pattern, mark, heads) if heads else ():
+                            known = found.setdefault(pattern, {})
+                            known[place[:2]] = min(place, known.get(place[:2], place))
+        return {pattern: sorted(known.values()) for pattern, known in found.items()}
 
 
-def _marks(scan: Scan) -> list[set[str]]:
-    """Give what may be looked for in each sentence: keys, exact words and classes of phrases."""
-    marks: list[set[str]] = [set() for _ in scan.account.sentences]
-    tokens = scan.account.tokens
-    for place, token in enumerate(tokens):
-        here = marks[token.sentence]
-        here |= scan.keys[place]
-        here.add(f"={scan.literal[place]}")
-    for name, starts in scan.ends.items():
-        for start in starts:
-            marks[tokens[start].sentence].add(f"<{name}>")
-    return marks
+class _Apart(NamedTuple):
+    """How many tokens lie between the beginnings of an anchor and of its partner."""
+
+    least: int
+    most: int
+    phrases: int
+    """How many phrases lie there that may be longer than a token."""
+    ahead: bool
+    """Whether the partner comes after the anchor."""
+
+    def before(self, partners: int, longest: int) -> int:
+        """Give the tokens from which a partner is so far, both as bits of a number.
+
+        Args:
+            partners: Where a partner begins.
+            longest: The tokens of the longest phrase.
+        """
+        near = partners >> self.least if self.ahead else partners << self.least
+        left = self.most - self.least + self.phrases * (longest - 1)
+        step = 1
+        while left > 0:
+            near |= near >> step if self.ahead else near << step
+            left -= step
+            step = min(2 * step, left)
+        return near
 
 
-def _forward(scan: Scan, element: Element, places: set[int], high: int) -> set[int]:
-    if element.gap:
-        return {p for place in places for p in range(place, min(place + element.gap, high) + 1)}
-    after = set(places) if element.optional else set()
-    for place in places:
-        if place < high and _is(scan, element, place):
-            after.add(place + 1)
-        for phrase in element.phrases:
-            if place + len(phrase) <= high and _says(scan, phrase, place):
-                after.add(place + len(phrase))
-        for name in element.classes:
-            after.update(e for e in scan.ends.get(name, {}).get(place, ()) if e <= high)
-    return after
-
-
-def _backward(scan: Scan, element: Element, places: set[int], low: int) -> set[int]:
-    if element.gap:
-        return {p for place in places for p in range(max(place - element.gap, low), place + 1)}
-    before = set(places) if element.optional else set()
-    for place in places:
-        if place > low and _is(scan, element, place - 1):
-            before.add(place - 1)
-        for phrase in element.phrases:
-            if place - len(phrase) >= low and _says(scan, phrase, place - len(phrase)):
-                before.add(place - len(phrase))
-        for name in element.classes:
-            before.update(s for s in scan.starts.get(name, {}).get(place, ()) if s >= low)
-    return before
-
-
-def _is(scan: Scan, element: Element, place: int) -> bool:
-    return not element.words.isdisjoint(scan.keys[place]) or scan.literal[place] in element.exact
-
-
-def _says(scan: Scan, phrase: tuple[str, ...], place: int) -> bool:
-    """Say whether a phrase stands at a place."""
-    return place + len(phrase) <= len(scan.keys) and all(
-        word in scan.keys[place + step] for step, word in enumerate(phrase)
+def _partner(pattern: Pattern) -> tuple[Element | None, _Apart]:
+    """Choose the element to look for beside the anchor, if another has to be there: a rare one."""
+    elements, anchor = pattern.elements, len(pattern.before)
+    needed = [p for p, element in enumerate(elements) if element.needed and p != anchor]
+    if not needed:
+        return None, _Apart(0, 0, 0, ahead=True)
+    other = min(needed, key=lambda place: _cost(elements[place]))
+    between = elements[min(anchor, other) : max(anchor, other)]
+    return elements[other], _Apart(
+        sum(element.needed for element in between),
+        sum(element.gap or 1 for element in between),
+        sum(bool(element.phrases) for element in between),
+        ahead=other > anchor,
     )
+
+
+def _follow(scan: Scan, pattern: Pattern, mark: str, heads: int) -> Iterator[Found]:
+    """Follow a pattern from a mark of its anchor, at each of the tokens given as bits."""
+    while heads:
+        head = heads.bit_length() - 1
+        heads ^= 1 << head
+        low, high = scan.account.sentences[scan.account.tokens[head].sentence]
+        for end in scan.ends_at(mark, head):
+            ends = _walk(scan, pattern.after, {end}, high)
+            starts = _walk_back(scan, pattern.before, {head}, low) if ends else ()
+            if starts:
+                yield Found(max(starts), min(ends), head)
+
+
+def _walk(scan: Scan, elements: Iterable[Element], places: set[int], high: int) -> set[int]:
+    """Give the places that some elements lead to."""
+    for element in elements:
+        if not places:
+            break
+        if element.gap:
+            places = {p for at in places for p in range(at, min(at + element.gap, high) + 1)}
+            continue
+        passed = set(places) if element.optional else set()
+        for at in places:
+            if at < high:
+                if not element.words.isdisjoint(scan.keys[at]):
+                    passed.add(at + 1)
+                if element.phrases:
+                    for phrase, ends in scan.ends.get(at, {}).items():
+                        if phrase in element.phrases:
+                            passed.update(end for end in ends if end <= high)
+        places = passed
+    return places
+
+
+def _walk_back(scan: Scan, elements: Sequence[Element], places: set[int], low: int) -> set[int]:
+    """Give the places from which some elements lead to these."""
+    for element in reversed(elements):
+        if not places:
+            break
+        if element.gap:
+            places = {p for at in places for p in range(max(at - element.gap, low), at + 1)}
+            continue
+        passed = set(places) if element.optional else set()
+        for at in places:
+            if at > low:
+                if not element.words.isdisjoint(scan.keys[at - 1]):
+                    passed.add(at - 1)
+                if element.phrases:
+                    for phrase, starts in scan.starts.get(at, {}).items():
+                        if phrase in element.phrases:
+                            passed.update(start for start in starts if start >= low)
+        places = passed
+    return places

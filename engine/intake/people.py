@@ -165,12 +165,12 @@ class People:
         return first.start > 0 and self._tokens[first.start - 1].word in {"a", "an", "some", "this"}
 
     def _names(self) -> None:
-        place = 0
-        while place < len(self._tokens):
-            end, title = self._finds.at(place)
-            if end > place:
-                self._add_name(place, end, title)
-            place = max(end, place + 1)
+        reached = 0
+        for place, token in enumerate(self._tokens):
+            if token.capital and place >= reached:
+                reached, title = self._finds.at(place)
+                if reached > place:
+                    self._add_name(place, reached, title)
 
     def _add_name(self, start: int, end: int, title: str) -> None:
         tokens = self._tokens
@@ -489,18 +489,18 @@ class People:
         at = 0
         before: list[tuple[int, int, bool]] = []
         for place, token in enumerate(tokens):
+            word = token.word
+            if place in self._taken or (word not in _I and word not in _HE):
+                continue
             while at < len(spans) and spans[at][0] < place:
                 start, end, who, form = spans[at]
                 before.append((start, self._same(who), self._subjects.is_subject(start, end, form)))
                 at += 1
-            if place in self._taken:
-                continue
-            word = token.word
             meant: int | None = None
-            if word in _I and (word != "us" or not token.upper):
-                meant = self._speaker(place, before) if token.quoted else REPORTER
-            elif word in _HE:
+            if word in _HE:
                 meant = self._meant(place, _HE[word], before)
+            elif word != "us" or not token.upper:
+                meant = self._speaker(place, before) if token.quoted else REPORTER
             if meant is not None:
                 self._meant_at[place] = meant
                 self._spans.append((place, place + 1, meant, "pronoun"))
@@ -537,20 +537,21 @@ class People:
         """Choose whom a pronoun means: who fits, acted, is named, and stands near."""
         tokens = self._tokens
         word = tokens[place].word
-        itself = self._not_itself(place, before)
+        nobody = {REPORTER, self._not_itself(place, before)}
+        acts = word in SUBJECTS
         best: tuple[float, int] | None = None
-        for start, who, subject in before[-40:]:
+        for start, who, subject in reversed(before[-40:]):
+            if place - start > _LOOK_BACK:
+                break
             person = self.somebody[who]
             if (
-                place - start > _LOOK_BACK
-                or who in {REPORTER, itself}
+                who in nobody
                 or person.addressee
                 or (gender and (person.many or (person.gender and person.gender != gender)))
             ):
                 continue
             score = 3.0 * subject + 3.0 * bool(gender and person.gender) + 1.0 * bool(person.names)
             score -= not (subject or person.names or person.gender)
-            acts = word in SUBJECTS
             child = "child" in person.classes and not (person.gender and person.names)
             score -= 2.0 * (acts and child)
             score -= 3.0 * (start > 0 and tokens[start - 1].word in _NOBODY)
@@ -559,7 +560,7 @@ class People:
             score -= 2.5 * (person.initial and word not in _OBJECTS)
             score -= 3.0 * (tokens[start].quoted and not tokens[place].quoted)
             score -= (place - start) / 12
-            if best is None or score >= best[0]:
+            if best is None or score > best[0]:
                 best = (score, who)
         if best is None:
             return None

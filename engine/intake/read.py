@@ -15,7 +15,6 @@ from engine.intake.pattern import Hit, Scan
 from engine.intake.people import REPORTER, People
 from engine.intake.suggest import suggest
 from engine.intake.text import read_text
-from engine.intake.words import british, keys_of
 from engine.resolve.escalation import event_kinds
 
 if TYPE_CHECKING:
@@ -79,9 +78,8 @@ def read_account(  # noqa: PLR0913  what the page and the service ask with
     """
     policy = ruleset.policies[policy_id].policy
     read = _Read(cues, text, policy.binds, occurred_on)
-    spoken_of = _spoken_of(policy)
+    likeness, openings, spoken_of = _known(policy, cues)
     read.acts = [act for act in read.acts if act.kind in spoken_of]
-    likeness, openings = _known(policy, cues)
     words = read.words()
     likes = likeness.rank(words)
     main = None if read.main is not None and read.roles.hands(read.main) else read.main
@@ -108,18 +106,20 @@ def _spoken_of(policy: Policy) -> frozenset[str]:
 
 
 MOST_HELD: Final = 32
-_held: dict[str, tuple[Cues, Likeness, Openings]] = {}
+_Known = tuple[Likeness, Openings, frozenset[str]]
+_held: dict[str, tuple[Cues, _Known]] = {}
 
 
-def _known(policy: Policy, cues: Cues) -> tuple[Likeness, Openings]:
-    """Give what is known of the requirements of a policy, made when it is first asked for."""
+def _known(policy: Policy, cues: Cues) -> _Known:
+    """Give what is known of a policy, made when it is first asked for."""
     held = _held.get(policy.digest)
     if held is None or held[0] is not cues:
-        held = (cues, Likeness(policy, cues), Openings(policy, cues.vocabulary))
+        known = Likeness(policy, cues), Openings(policy, cues.vocabulary), _spoken_of(policy)
+        held = cues, known
         if len(_held) >= MOST_HELD:
             _held.clear()
         _held[policy.digest] = held
-    return held[1], held[2]
+    return held[1]
 
 
 def acts_in(cues: Cues, text: str) -> list[ReadAct]:
@@ -140,7 +140,7 @@ class _Read:
         self.cues = cues
         self.account = read_text(text)
         self.scan = scan_of(cues, self.account, today)
-        self.people = People(self.scan, cues.lexicon, cues.slips)
+        self.people = People(self.scan, cues.lexicon, cues.keys)
         finder = Finder(cues, self.scan, self.people)
         self.scopes = finder.scopes
         openers = finder.openers()
@@ -160,40 +160,24 @@ class _Read:
 
 def scan_of(cues: Cues, account: Account, today: date | None) -> Scan:
     """Make an account ready for patterns: keys of each word, figures and phrases of classes."""
-    known: dict[str, tuple[frozenset[str], str]] = {}
-    for token in account.tokens:
-        if token.word not in known:
-            known[token.word] = _keys(cues, token.word)
-    keys = [known[token.word][0] for token in account.tokens]
+    known = {word: cues.keys.of(word) for word in {token.word for token in account.tokens}}
+    keys = [known[token.word] for token in account.tokens]
     for at, token in enumerate(account.tokens):
         if token.word == "'s" and at and account.tokens[at - 1].word in _WITH_IS:
             keys[at] |= _IS
-    literal = [known[token.word][1] for token in account.tokens]
-    scan = Scan(account, keys, literal)
+    scan = Scan(account, keys)
     for name, hit in figures(account.tokens, today):
         scan.note(name, hit)
-    for patterns in (cues.plain_classes, cues.built_classes):
-        found = patterns.find(scan)
-        for word_class in cues.lexicon.classes.values():
-            for pattern in word_class.patterns:
-                for place in found.get(pattern, ()):
-                    scan.note(word_class.name, Hit(place.start, place.end))
+    for patterns, names in cues.named:
+        for pattern, places in patterns.find(scan).items():
+            for name in names[pattern]:
+                for place in places:
+                    scan.note(name, Hit(place.start, place.end))
     for word_class in cues.lexicon.classes.values():
         for other in word_class.includes:
             for hit in scan.hits(other):
                 scan.note(word_class.name, Hit(hit.start, hit.end))
     return scan
-
-
-def _keys(cues: Cues, word: str) -> tuple[frozenset[str], str]:
-    """Give all that a word may be looked up by, and the word itself in British spelling."""
-    same = cues.lexicon.same
-    own = list(keys_of("not" if word in {"n't", "nt"} else word))
-    slip = cues.slips.meant(own[0])
-    if slip is not None and not any(key in cues.slips for key in own):
-        own += [slip, *keys_of(slip)]
-    own += [same[key] for key in own if key in same]
-    return frozenset(own), british(word)
 
 
 class _Roles:

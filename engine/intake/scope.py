@@ -52,10 +52,10 @@ class Scopes:
         self._by_sentence: dict[int, list[Reaching]] = {}
         self._all: list[Reaching] = []
         tokens = scan.account.tokens
-        stops = sorted(
-            {hit.start for pattern in lexicon.stops for hit in found.get(pattern, ())}
-            | {p + 1 for p in range(len(tokens) - 1) if ";" in scan.account.gap(p)}
-        )
+        ends = {hit.start for pattern in lexicon.stops for hit in found.get(pattern, ())}
+        if ";" in scan.account.text:
+            ends.update(p + 1 for p in range(len(tokens) - 1) if ";" in scan.account.gap(p))
+        stops = sorted(ends)
         clauses = sorted({*stops, *_clauses(scan)})
         seen: set[tuple[Scope, int, str]] = set()
         for rule in lexicon.scopes:
@@ -63,8 +63,8 @@ class Scopes:
                 for hit in found.get(pattern, ()):
                     if rule.at_start and not tokens[hit.start].first:
                         continue
-                    ends = clauses if rule.scope == "negated" else stops
-                    reaching = _reaching(scan, rule, hit, ends)
+                    before = clauses if rule.scope == "negated" else stops
+                    reaching = _reaching(scan, rule, hit, before)
                     if reaching is None:
                         continue
                     mark = (rule.scope, hit.end if rule.reach == "after" else hit.start, rule.reach)
@@ -139,12 +139,12 @@ def _reaches(reaching: Reaching, place: Found) -> bool:
 def _clauses(scan: Scan) -> Iterable[int]:
     """Give the places where something begins anew: `it never got done and she`, `no X, no Y`."""
     tokens = scan.account.tokens
-    for place in range(1, len(tokens) - 1):
-        word, following = tokens[place].word, tokens[place + 1].word
-        if word in {"and", "or"}:
-            if following in _SUBJECTS or following in _NONE:
+    for place, token in enumerate(tokens[:-1]):
+        if token.word in {"and", "or"}:
+            following = tokens[place + 1].word
+            if place and (following in _SUBJECTS or following in _NONE):
                 yield place
-        elif word in _NONE and "," in scan.account.gap(place - 1):
+        elif token.word in _NONE and place and "," in scan.account.gap(place - 1):
             yield place
 
 
@@ -152,9 +152,8 @@ def _named(scan: Scan, pattern: Pattern, reaching: Reaching) -> bool:
     """Say whether a pattern names a negation itself, be it by its last word: `there is no`."""
     return any(
         not element.words.isdisjoint(scan.keys[at])
-        or scan.literal[at] in element.exact
         or any(name == "not" or name.startswith("not_") for name in element.classes)
-        or any(not scan.keys[at].isdisjoint(phrase) for phrase in element.phrases)
+        or any(not scan.keys[at].isdisjoint(phrase) for phrase in element.spelt)
         for element in pattern.elements
         for at in {reaching.first, reaching.last - 1}
     )

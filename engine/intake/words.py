@@ -300,18 +300,15 @@ class Slips:
         """Return the word of a pattern that this one is a slip of; None for a good word."""
         if not (self.SHORTEST <= len(word) <= self.LONGEST) or word in self._words:
             return None
-        if len(word) == self.SHORTEST:
-            return self._swap(word)
-        for shorter in self._without_one.get(word, ()):  # a letter is missing
-            if shorter[0] == word[0]:
-                return shorter
-        for shorter in _without_one(word):
-            if shorter in self._words and len(shorter) >= self.SHORTEST and shorter[0] == word[0]:
-                return shorter  # a letter too many
-        return self._swap(word)
-
-    def _swap(self, word: str) -> str | None:
-        for shorter in _without_one(word):
+        without_one = _without_one(word)
+        if len(word) > self.SHORTEST:
+            for longer in self._without_one.get(word, ()):  # a letter is missing
+                if longer[0] == word[0]:
+                    return longer
+            for shorter in without_one:
+                if shorter in self._words and shorter[0] == word[0]:
+                    return shorter  # a letter too many
+        for shorter in without_one:
             for other in self._without_one.get(shorter, ()):
                 if _swapped(word, other):
                     return other
