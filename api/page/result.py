@@ -112,10 +112,14 @@ def view(
     shown = Shown(assessment, marks, context["names"], _rows(context))
     context |= _judged(shown, state, errors, form, context["suggestions"])
     context["granted"] = [*context["granted"], *_assumed(assessment, state)]
-    for question in context["questions"] + context["routine_questions"]:
-        made = question["field"]
-        if made is not None and made.error:
-            told.append({"href": f"#{made.id}", "text": f"{question['number']}. {made.error}"})
+    shown_at = {q["pointer"]: q for q in context["questions"] + context["routine_questions"]}
+    for pointer, message in errors.items():
+        question, spec = shown_at.get(pointer), edit.spec_at(vocabulary, state.incident, pointer)
+        if question is not None and question["field"] is not None:
+            text = f"{question['number']}. {message}"
+            told.append({"href": f"#{question['field'].id}", "text": text})
+        else:  # another answer has made it pointless to ask
+            told.append({"href": "#facts", "text": f"{spec.ask if spec else ''} {message}".strip()})
     return context, told
 
 

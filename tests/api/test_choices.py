@@ -242,6 +242,19 @@ def test_of_the_report_only_what_can_be_so_is_taken(
     assert walk.state["incident"].get("this_report") == said
 
 
+def test_an_answer_that_another_rules_out_is_told(walk: Walk) -> None:
+    """The second is asked no more once the first is taken; that it was not taken is said."""
+    walk.take_up(_act("concern"))
+    fields = {"answer:/acts/0/kept_to_self": "yes", "answer:/acts/0/told.manager": "done"}
+    response = walk.do(
+        "update", **{name.replace("told.", "told/"): v for name, v in fields.items()}
+    )
+
+    assert response.status_code == 422
+    assert "There is a problem" in walk.page
+    assert "cannot be so together with another fact" in walk.text
+
+
 # --- what the result says first -------------------------------------------------------------------
 
 
