@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from api.page import choices, edit
-from api.page.fields import BadAnswerError, answer
+from api.page.fields import BadAnswerError, answer, in_words
 from api.page.this_report import with_report
 from engine.errors import IncidentError
 from engine.incident import read_incident
 from engine.infer.acts import read_acts
+from engine.report.words import joined
 
 if TYPE_CHECKING:
     from api.page.forms import Form
@@ -78,14 +79,37 @@ def _stated(  # noqa: PLR0913  what a fact is stated with
     except (KeyError, IncidentError) as error:
         problem = error.problems[0] if isinstance(error, IncidentError) else None
         if problem is not None and problem.code == "contradiction":
+            other = _ruled_out_by(vocabulary, tree, pointer) or "another fact that is stated"
             message = (
-                "This cannot be so together with another fact that is stated. Correct one of"
-                " them, or say that accounts differ"
+                f"This cannot be so together with {other}. Correct one of them, or say that"
+                " accounts differ"
             )
         else:
             message = "Choose one of the answers"
         raise BadAnswerError(message) from None
     return edit.confirm(new, pointer, by, judgement=spec.judgement)
+
+
+def _ruled_out_by(vocabulary: Vocabulary, tree: edit.Tree, pointer: str) -> str:
+    """Say which stated facts of the same act bear on a fact; empty where none does directly."""
+    act_pointer = "/".join(pointer.split("/")[:3])
+    act = edit.get(tree, act_pointer)
+    kind = vocabulary.kinds.get(act.get("kind", "")) if isinstance(act, dict) else None
+    path = pointer.removeprefix(f"{act_pointer}/").replace("/", ".")
+    if kind is None or path not in kind.facts:
+        return ""
+    mine = _hangs_on(kind.facts[path])
+    told = [
+        f"“{spec.ask}” {in_words(spec, value)}"
+        for place, spec, value in edit.facts_of(kind.facts.values(), act, act_pointer)
+        if place != pointer and (spec.path in mine or path in _hangs_on(spec))
+    ]
+    return joined(told, "and") if told else ""
+
+
+def _hangs_on(spec: FactSpec) -> set[str]:
+    """Give the facts that settle one, or without which it is pointless."""
+    return {rule.path for rule in spec.settled} | ({spec.only_if[0]} if spec.only_if else set())
 
 
 def removed(service: Service, state: State, pointer: str) -> State:

@@ -252,7 +252,7 @@ def test_an_answer_that_another_rules_out_is_told(walk: Walk) -> None:
 
     assert response.status_code == 422
     assert "There is a problem" in walk.page
-    assert "cannot be so together with another fact" in walk.text
+    assert "cannot be so together with “Did the person keep it to themselves" in walk.text
 
 
 # --- what the result says first -------------------------------------------------------------------
