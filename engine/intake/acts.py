@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from engine.facts.base import NOT_KNOWN
 from engine.facts.links import ContradictionError, settle
 from engine.facts.vocabulary import DEED_VALUES
-from engine.intake.cues import BY, RAISED
+from engine.intake.cues import ACTOR, BY, RAISED
 from engine.intake.people import REPORTER
 from engine.intake.scope import Scopes
 from engine.intake.words import PAST_FORMS
@@ -402,12 +402,14 @@ class _Places:
             acts = self._by_kind.get(kind, ())
             if match.cue.path not in self._facts[kind]:
                 continue
-            best: tuple[tuple[int, int, int], ReadAct] | None = None
+            best: tuple[tuple[int, bool, int], ReadAct] | None = None
             for act, heads in acts:
+                other = match.who is not None and match.who != act.who
+                if other and match.cue.by == ACTOR and act.who is not None:
+                    continue
                 at = bisect_left(heads, head)
                 for opened in heads[max(0, at - 1) : at + 1]:
                     apart = abs(self._tokens[opened].sentence - sentence)
-                    other = int(match.who is not None and match.who != act.who)
                     order = (apart, other, abs(opened - head))
                     if apart <= match.cue.near and (best is None or order < best[0]):
                         best = (order, act)

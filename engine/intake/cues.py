@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 By = Literal["subject", "object", "reporter", "main", "other"]
 BY: Final = ("subject", "speaker", "object", "reporter", "main", "other")
+ACTOR: Final = "actor"
+"""Beside a fact: its words tell it only of whoever does what they say, or where nobody is named."""
 SHARED: Final = "shared"
 RAISED: Final = "raised"
 READ: Final = "read"
@@ -375,7 +377,7 @@ class _Lists:
                 needs=self._patterns(given.get("with")),
                 unless=self._patterns(given.get("unless")),
                 amid=self._patterns(given.get("amid")),
-                by=self._by(given.get("by")) if "by" in given else "",
+                by=reader.name(given.get("by"), (ACTOR,), "actor", "unknown-role"),
                 near=self._near(given.get("near"), spec),
                 flips=reader.flag(given["flips"], "`flips`") if "flips" in given else True,
                 whatever=reader.flag(given.get("whatever"), "`whatever`"),

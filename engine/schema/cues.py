@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from engine.facts.catalogue import VOCABULARY
 from engine.facts.vocabulary import DEED_GROUPS, DEED_VALUES
-from engine.intake.cues import BY, RAISED, READ, SHARED
+from engine.intake.cues import ACTOR, BY, RAISED, READ, SHARED
 from engine.intake.lexicon import REACHES, SCOPES
 from engine.schema.parts import (
     ROLE,
@@ -49,7 +49,7 @@ def cues_schema() -> Schema:
                     "amid": ref("patterns"),
                     "near": {"anyOf": [{"type": "integer"}, enum(["sentence", "account"])]},
                     "flips": YES_NO,
-                    "by": ref("by"),
+                    "by": told("Whose doing the words have to be.", enum([ACTOR])),
                     "whatever": YES_NO,
                 },
                 ["says"],

@@ -284,6 +284,15 @@ def test_whoever_was_seen_acted(text: str, by: str) -> None:
     assert {act["by"] for act in acts if act["kind"] == "intervention"} == {by}
 
 
+def test_what_only_the_actor_can_do_is_not_told_by_what_another_did() -> None:
+    told = {}
+    for who in ("He has", "I have", "Nobody has"):
+        draft = _read(f"Pete gave Amy (16) a £30 voucher. {who} not told anyone.")
+        told[who] = next(a for a in draft.incident["acts"] if a["kind"] == "gift").get("declared")
+
+    assert told == {"He has": False, "I have": None, "Nobody has": False}
+
+
 def test_an_age_makes_a_child() -> None:
     for text in (
         "Tom drove Jo, who is 14, home in his own car.",
