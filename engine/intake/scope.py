@@ -26,6 +26,10 @@ _NONE: Final = frozenset({"no", "nor", "never", "nobody", "none", "nothing", "no
 SHOWN: Final = frozenset({"negated", "denied", "hearsay"})
 """Scopes whose words are part of the evidence."""
 
+_OR: Final = frozenset({"or", "nor"})
+_LISTED: Final = 8
+"""Words within which a list of what was not done has its `or`."""
+
 _ARTICLES: Final = frozenset({"a", "an"})
 
 OPENING: Final = 40
@@ -148,6 +152,15 @@ def _clauses(scan: Scan) -> Iterable[int]:
             yield place
 
 
+def _anew(scan: Scan, low: int, end: int, high: int) -> int:
+    """Say where a comma ends a negation: `did not ask, just took it`, but not `no A, B or C`."""
+    commas = [p for p in range(low, end) if "," in scan.account.gap(p - 1)]
+    if commas[:1] == [low]:  # `not, as far as I know, driven`
+        commas = commas[2:]
+    words = {token.word for token in scan.account.tokens[low : min(high, end + _LISTED)]}
+    return commas[0] if commas and words.isdisjoint(_OR) else end
+
+
 def _named(scan: Scan, pattern: Pattern, reaching: Reaching) -> bool:
     """Say whether a pattern names a negation itself, be it by its last word: `there is no`."""
     return any(
@@ -180,6 +193,8 @@ def _reaching(scan: Scan, rule: ScopeRule, hit: Found, stops: Sequence[int]) -> 
             if hit.end < end and tokens[hit.end].word in _ARTICLES:  # `not a session day, he ...`
                 commas = (p + 1 for p in range(hit.end, end) if "," in scan.account.gap(p))
                 end = next(commas, end)
+            elif rule.scope == "negated":
+                end = _anew(scan, hit.end, end, high)
             return Reaching(rule.scope, hit.start, hit.end, hit.end, end)
         case "before":
             start = max(low, hit.start - rule.within)

@@ -37,6 +37,8 @@ PREPOSITIONS: Final = frozenset(
 DETERMINERS: Final = frozenset(
     ["a", "an", "the", "our", "my", "your", "his", "her", "their", "one", "of", "this", "that"]
 )
+_BEFORE_ROLES: Final = DETERMINERS - {"of"}
+_BEFORE_NAMES: Final = _BEFORE_ROLES - {"that", "this", "one"}
 AUXILIARY: Final = frozenset(
     [
         "is",
@@ -115,11 +117,8 @@ class Subjects:
         if form == "pronoun":
             return tokens[start].word in SUBJECTS and not self._is_aside(start)
         before = start - 1
-        while (
-            before >= 0
-            and tokens[before].word in DETERMINERS - {"of"}
-            and not tokens[before + 1].first
-        ):
+        passed = _BEFORE_NAMES if form == "name" else _BEFORE_ROLES
+        while before >= 0 and tokens[before].word in passed and not tokens[before + 1].first:
             before -= 1
         opened = before < 0 or tokens[before + 1].first
         if not opened and tokens[before].word in PREPOSITIONS:
