@@ -47,6 +47,8 @@ SPEAKS: Final = "speaks"
 _SEES: Final = frozenset(
     ["saw", "seen", "watched", "heard", "noticed", "caught", "witnessed", "spotted", "found"]
 )
+_TURNS: Final = frozenset({"and", "but", "so", "because", "though", "although"})
+_THINGS: Final = frozenset({"the", "a", "an", "this", "it"})
 _STOPS_SEEING: Final = frozenset({"and", "then", "so", "but", "when", "who", "that", "after"})
 MOST_ACTS: Final = 100
 """Most acts read from one account; an incident may hold more."""
@@ -118,7 +120,8 @@ class Actors:
         agent = self._agent(found.start, found.head + _AGENT, near)
         if agent is not None:
             return agent
-        subject = next((m.who for m in reversed(near) if m.start <= verb and m.subject), None)
+        doer = next((m for m in reversed(near) if m.start <= verb and m.subject), None)
+        subject = None if doer is None or self._changes(doer.end, verb) else doer.who
         if cue.by == "other":
             others = {subject, REPORTER}
             return next((m.who for m in near if m.start >= verb and m.who not in others), None)
@@ -129,6 +132,16 @@ class Actors:
         low, _ = self._scan.account.sentences[sentence]
         begins = tokens[low].word in PAST_FORMS or tokens[low].word.endswith("ed")
         return REPORTER if self._first_person and verb == low and begins else None
+
+    def _changes(self, low: int, high: int) -> bool:
+        """Say whether a thing takes over as what is told of: `I sat behind her, and it went on`."""
+        tokens = self._scan.account.tokens
+        return any(
+            tokens[place].word in _TURNS
+            and tokens[place + 1].word in _THINGS
+            and self._people.isdisjoint(range(place + 1, min(place + 5, high)))
+            for place in range(low, high - 2)
+        )
 
     def _seen(self, verb: int, near: Sequence[Mention], watcher: int) -> int:
         """In `I saw Craig push him`, give whoever was seen, and the watcher where nobody was."""

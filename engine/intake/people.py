@@ -559,6 +559,7 @@ class People:
             score -= 6.0 * self._is_denied(start)  # `it was Dad, not the advocate. He ...`
             score -= 2.5 * (person.initial and word not in _OBJECTS)
             score -= 3.0 * (tokens[start].quoted and not tokens[place].quoted)
+            score += 6.0 * (acts and self._joins_on(start, place))
             score -= (place - start) / 12
             if best is None or score > best[0]:
                 best = (score, who)
@@ -567,6 +568,12 @@ class People:
         person = self.somebody[best[1]]
         person.gender = person.gender or gender
         return best[1]
+
+    def _joins_on(self, start: int, place: int) -> bool:
+        """Say whether a pronoun goes on from somebody just named: `I rang Jo and she`."""
+        tokens = self._tokens
+        joined = place - start in {2, 3} and tokens[place - 1].word in {"and", "but"}
+        return joined and all(tokens[p].capital for p in range(start, place - 1))
 
     def _is_denied(self, start: int) -> bool:
         """Say whether somebody is only said not to have been it: `not the advocate`."""

@@ -107,7 +107,8 @@ def test_what_is_said_is_read_and_nothing_else() -> None:
     assert acts["lift"].get("emergency", "raised") == "raised"
     assert acts["gift"]["value"] == 3000
     assert acts["gift"]["to_all_equally"] is False
-    assert "consent" not in json.dumps(draft.incident)
+    told = [item.fact for item in draft.evidence if item.status != "raised"]
+    assert not any(fact.startswith("consent") for fact in told)
     assert {"ref": acts["gift"]["by"], "roles": ["volunteer"]} in draft.incident["people"]
 
 
@@ -282,6 +283,22 @@ def test_words_are_the_speakers(text: str, role: str) -> None:
 def test_whoever_was_seen_acted(text: str, by: str) -> None:
     acts = _read(text).incident["acts"]
     assert {act["by"] for act in acts if act["kind"] == "intervention"} == {by}
+
+
+def test_a_pronoun_goes_on_from_whoever_was_just_named() -> None:
+    draft = _read("His nan waited. I rang Collette and she drove Ben (9) home.")
+
+    (lift,) = (act for act in draft.incident["acts"] if act["kind"] == "lift")
+    (person,) = (p for p in draft.incident["people"] if p["ref"] == lift["by"])
+    assert person["roles"] == ["staff"]  # and not the carer
+
+
+def test_what_a_thing_did_is_not_the_doing_of_whoever_stands_before_it() -> None:
+    text = "Mrs Amoah filmed the gala. I sat behind her, and it went on her Facebook at four."
+    draft = _read(text, "BF")
+
+    (post,) = (act for act in draft.incident["acts"] if act["kind"] == "publication")
+    assert post["by"] != "reporter"
 
 
 def test_what_only_the_actor_can_do_is_not_told_by_what_another_did() -> None:
