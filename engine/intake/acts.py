@@ -186,7 +186,7 @@ class Actors:
     def _verb(self, found: Found) -> int:
         """Give the first word found that means nobody: what somebody did."""
         for place in range(found.start, found.end):
-            if place not in self._people:
+            if place not in self._people and self._scan.account.tokens[place].word != "'s":
                 return place
         return found.start
 

@@ -301,6 +301,14 @@ def test_what_a_thing_did_is_not_the_doing_of_whoever_stands_before_it() -> None
     assert post["by"] != "reporter"
 
 
+def test_what_somebodys_daughter_gave_was_received_by_another() -> None:
+    draft = _read("Sandra (support worker) says Mr Quigley's daughter gave her a £50 voucher.")
+    roles = {person["ref"]: person["roles"] for person in draft.incident["people"]}
+    gifts = [act for act in draft.incident["acts"] if act.get("direction") == "received"]
+
+    assert [roles[act["by"]] for act in gifts] == [["staff"]]
+
+
 def test_what_only_the_actor_can_do_is_not_told_by_what_another_did() -> None:
     told = {}
     for who in ("He has", "I have", "Nobody has"):
