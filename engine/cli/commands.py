@@ -194,6 +194,14 @@ def check(  # noqa: PLR0913  each an option
             show_default=False,
         ),
     ] = None,
+    vectors: Annotated[  # noqa: FBT002  a flag of the command
+        bool,
+        typer.Option(
+            "--vectors",
+            help="With --text: rank what the account is like by a sentence model too. Needs the "
+            "extra `vectors`; the first time takes minutes.",
+        ),
+    ] = False,
     rules: Rules = None,
     format: PageOrJson = "pretty",  # noqa: A002  typer names option and variable after it
     explain: Annotated[
@@ -232,9 +240,10 @@ def check(  # noqa: PLR0913  each an option
             explain=explain,
             fail_on=fail_on or (),
             out=out,
+            vectors=vectors,
         )
-    if role is not None or occurred_on is not None:
-        text_only = "--role and --occurred-on go with --text"
+    if role is not None or occurred_on is not None or vectors:
+        text_only = "--role, --occurred-on and --vectors go with --text"
         raise StopError(text_only)
     from engine.cli.check import check as run  # noqa: PLC0415  imported when it runs
 
@@ -497,6 +506,14 @@ def serve(
     port: Annotated[
         int, typer.Option("--port", min=0, max=65535, help="0 takes a free one.")
     ] = 8000,
+    vectors: Annotated[  # noqa: FBT002  a flag of the command
+        bool,
+        typer.Option(
+            "--vectors",
+            help="Rank what accounts are like by a sentence model too, on this machine. Needs the "
+            "extra `vectors`; the first start takes minutes.",
+        ),
+    ] = False,
     rules: Rules = None,
 ) -> int:
     """Serve the REST API and its pages until interrupted.
@@ -505,4 +522,4 @@ def serve(
     """
     from engine.cli.serve import serve as run  # noqa: PLC0415  imported when it runs
 
-    return run(host=host, port=port, rules=rules)
+    return run(host=host, port=port, rules=rules, vectors=vectors)

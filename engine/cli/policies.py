@@ -6,12 +6,13 @@ import sys
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from engine.build import build_cues, build_ruleset
+from engine.build import build_cues, build_ruleset, with_vectors
 from engine.cli.exits import COULD_NOT_RUN, POLICY_INVALID, StopError
-from engine.cli.output import shows_colour, tell
+from engine.cli.output import Progress, shows_colour, tell
 from engine.diagnostic import quote
 from engine.errors import RulesetError, UnknownPolicyError
 from engine.infer.ruleset import as_of
+from engine.intake.vectors import VectorError
 from engine.report.diagnostics import count_of, counted, diagnostics_text
 
 if TYPE_CHECKING:
@@ -39,17 +40,34 @@ def load_rules(path: Path | None) -> Ruleset:
         raise StopError(_refusal(error.diagnostics), code_of(error.diagnostics)) from None
 
 
-def load_cues(path: Path | None) -> Cues:
+def load_cues(path: Path | None, *, vectors: bool = False) -> Cues:
     """Load the cue lists beside the policies at a path, or the default ones.
 
+    Args:
+        path: The policies.
+        vectors: Whether a sentence model ranks too, whatever the environment says.
+
     Raises:
-        StopError: They have mistakes; each of them was told.
+        StopError: They have mistakes, and each of them was told; or there is no such model.
     """
     try:
-        return build_cues(path)
+        return with_vectors(build_cues(path), _tell_vectors, wanted=vectors)
+    except VectorError as error:
+        raise StopError(str(error)) from None
     except RulesetError as error:
         tell(diagnostics_text(error.diagnostics, colour=shows_colour(sys.stderr)))
         raise StopError(_refusal(error.diagnostics), code_of(error.diagnostics)) from None
+
+
+def _tell_vectors(done: int, of: int) -> None:
+    """Say how far the making of vectors has come, and beforehand that it takes its time."""
+    progress = Progress(of)
+    if not done:
+        tell(f"making vectors of {of:,} passages; this takes some minutes, once\n")
+    elif done < of:
+        progress.at(done, "passages")
+    else:
+        progress.clear()
 
 
 def code_of(diagnostics: Sequence[Diagnostic]) -> int:

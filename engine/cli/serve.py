@@ -21,7 +21,7 @@ warning: {host} can be reached from other machines, and this service asks nobody
 """
 
 
-def serve(*, host: str, port: int, rules: Path | None) -> int:
+def serve(*, host: str, port: int, rules: Path | None, vectors: bool) -> int:
     """Serve until interrupted; what is sent is never logged.
 
     Raises:
@@ -31,7 +31,7 @@ def serve(*, host: str, port: int, rules: Path | None) -> int:
     if not is_loopback(host):
         tell(OPEN_TO_OTHERS.format(host=safe(host)))
     try:
-        run(ruleset, host, port, cues=load_cues(rules))
+        run(ruleset, host, port, cues=load_cues(rules, vectors=vectors))
     except SystemExit as ended:
         if ended.code:
             text = f"the service cannot listen on {safe(host)}, port {port}"

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from engine.facts.vocabulary import FactSpec, KindSpec, Vocabulary
     from engine.intake.pattern import Element, Pattern
     from engine.intake.samples import Sample
+    from engine.intake.vectors import Vectors
     from engine.load.node import Node
 
 By = Literal["subject", "object", "reporter", "main", "other"]
@@ -104,6 +105,8 @@ class Cues:
     """For a kind, the scopes that do not silence it."""
     trials: tuple[Trial, ...] = ()
     samples: tuple[Sample, ...] = ()
+    vectors: Vectors | None = None
+    """A sentence model that likeness is told by too; none by default."""
 
     @cached_property
     def named(self) -> tuple[tuple[PatternSet, Mapping[Pattern, tuple[str, ...]]], ...]:

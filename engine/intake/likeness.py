@@ -22,7 +22,7 @@ from engine.intake.words import keys_of
 from engine.syntax.condition import asked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from engine.intake.cues import Cues
     from engine.syntax.typed import Clause, Policy, Requirement
@@ -42,6 +42,11 @@ SHARPNESS: Final = 1.5
 NOTHING: Final = 0.6
 """What each word of an account adds to the score of its being about none of the requirements."""
 
+NEARNESS: Final = 1.5
+"""What a standard deviation of nearness by vectors counts, in those of BM25."""
+
+TINY: Final = 1e-6
+"""The score of a requirement that shares a word, and is as unlike as can be by vectors."""
 
 BITS: Final = 64
 SCALE: Final = 1 << 44
@@ -74,18 +79,36 @@ class Likeness:
         self.requirements: tuple[tuple[Clause, Requirement], ...] = tuple(
             (clause, requirement) for clause in policy.clauses for requirement in clause.requires
         )
+        self._places = {
+            f"{clause.id}/{requirement.name}": place
+            for place, (clause, requirement) in enumerate(self.requirements)
+        }
         self._weights = _weights(self._texts(policy, cues))
+        self._nearness = (
+            None
+            if cues.vectors is None or not self.requirements
+            else cues.vectors.nearness(policy.id, self._passages(policy, cues))
+        )
 
-    def rank(self, words: Iterable[str]) -> tuple[Like, ...]:
-        """Give the requirements that share any of these words, the most like first."""
+    def rank(self, words: Iterable[str], passages: Sequence[str] = ()) -> tuple[Like, ...]:
+        """Give the requirements that share any of these words, the most like first.
+
+        Args:
+            words: The words of an account.
+            passages: The same account in pieces, for a sentence model if there is one.
+
+        Raises:
+            VectorError: The model gives no proper vectors.
+        """
         stems = {self.stem(word) for word in set(words)} - {""}
         packed = sum(self._weights.get(stem, 0) for stem in stems)
         if not packed:
             return ()
         size = len(self.requirements)
         sums = [part / SCALE for part in unpack(f"<{size}Q", packed.to_bytes(8 * size, "little"))]
-        mean = fmean(sums)
-        spread = math.dist(sums, [mean] * size) / math.sqrt(size) or 1.0
+        if self._nearness is not None and passages:
+            sums = _with_nearness(sums, self._nearness.of(passages))
+        mean, spread = _mean_and_spread(sums)
         chances = [math.exp(SHARPNESS * (score - mean) / spread) for score in sums]
         nothing = math.exp(SHARPNESS * (NOTHING * len(stems) - mean) / spread)
         whole = sum(chances) + nothing
@@ -120,17 +143,37 @@ class Likeness:
             self._text(clause, requirement, policy, cues, of_cues)
             for clause, requirement in self.requirements
         ]
-        places = {
-            f"{clause.id}/{requirement.name}": place
-            for place, (clause, requirement) in enumerate(self.requirements)
-        }
         for sample in cues.samples:
             if sample.policy == policy.id:
-                about = [texts[places[id_]] for id_ in sample.brings_up if id_ in places]
+                about = [
+                    texts[self._places[id_]] for id_ in sample.brings_up if id_ in self._places
+                ]
                 for passage in sample.says if about else ():
                     words = set(self._words(passage))
                     for text in about:
                         text.update(words)
+        return texts
+
+    def _passages(self, policy: Policy, cues: Cues) -> list[list[str]]:
+        """Give what each requirement says of itself, and the passages that bring it up."""
+        texts = [
+            [
+                ". ".join(
+                    [clause.title, requirement.title]
+                    + [
+                        policy.norms[norm].gist
+                        for norm in requirement.norms
+                        if norm in policy.norms
+                    ]
+                )
+            ]
+            for clause, requirement in self.requirements
+        ]
+        for sample in cues.samples:
+            if sample.policy == policy.id:
+                for id_ in sample.brings_up:
+                    if id_ in self._places:
+                        texts[self._places[id_]] += sample.says
         return texts
 
     def _text(
@@ -180,6 +223,23 @@ class Likeness:
             stem = self._stems[word] = self.stem(word)
             if stem:
                 yield stem
+
+
+def _with_nearness(scores: Sequence[float], near: Sequence[float]) -> list[float]:
+    """Add nearness to scores, both counted in standard deviations; what shares no word has none."""
+    _, spread = _mean_and_spread(scores)
+    middle, width = _mean_and_spread(near)
+    weight = NEARNESS * spread / width
+    return [
+        score and max(score + weight * (by - middle), TINY)
+        for score, by in zip(scores, near, strict=True)
+    ]
+
+
+def _mean_and_spread(values: Sequence[float]) -> tuple[float, float]:
+    """Give the mean and the standard deviation; 1 where all are equal."""
+    mean = fmean(values)
+    return mean, math.dist(values, [mean] * len(values)) / math.sqrt(len(values)) or 1.0
 
 
 def _shortest(word: str, same: Mapping[str, str]) -> str:

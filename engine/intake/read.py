@@ -32,6 +32,9 @@ BODIES: Final = frozenset({"organisation", "school", "trust", "principal"})
 FELLOWS: Final = frozenset({"staff", "forum_people", "partner"})
 """Usual roles of those whom a policy binds, where whoever writes is mostly one of them too."""
 
+PASSAGE: Final = 1_000
+"""Characters of an account that a sentence model is given at once; it reads some 200 words."""
+
 _SAME_PEOPLE: Final = "reporter"
 _IS: Final = frozenset({"be", "have"})
 _WITH_IS: Final = frozenset(
@@ -75,13 +78,14 @@ def read_account(  # noqa: PLR0913  what the page and the service ask with
 
     Raises:
         KeyError: No such policy is loaded.
+        VectorError: A sentence model is switched on and gives no proper vectors.
     """
     policy = ruleset.policies[policy_id].policy
     read = _Read(cues, text, policy.binds, occurred_on)
     likeness, openings, spoken_of = _known(policy, cues)
     read.acts = [act for act in read.acts if act.kind in spoken_of]
     words = read.words()
-    likes = likeness.rank(words)
+    likes = likeness.rank(words, () if cues.vectors is None else read.passages())
     main = None if read.main is not None and read.roles.hands(read.main) else read.main
     brought_up = bring_up(
         words, likeness, openings, likes, read.acts, main, read.roles.usual, read.roles.outside
@@ -155,6 +159,21 @@ class _Read:
             if not self.scopes.silenced(number):
                 for place in range(low, high):
                     found.setdefault(self.account.tokens[place].word, place)
+        return found
+
+    def passages(self) -> list[str]:
+        """Give the sentences of which `words` gives the words, in pieces for a sentence model."""
+        found: list[str] = []
+        account = self.account
+        for number, (low, high) in enumerate(account.sentences):
+            if low == high or self.scopes.silenced(number):
+                continue
+            end = account.tokens[high].start if high < len(account.tokens) else len(account.text)
+            sentence = account.text[account.tokens[low].start : end].strip()
+            if found and len(found[-1]) + len(sentence) < PASSAGE:
+                found[-1] += f" {sentence}"
+            else:
+                found.append(sentence)
         return found
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import sys
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from starlette.testclient import TestClient
 
 from api.answers import Answers
@@ -12,9 +14,9 @@ from api.app import NO_TELEMETRY, create_app, create_default_app
 from api.problems import safe_pointer
 from engine import __version__
 from engine.infer.chain import COUNTERS
+from engine.intake.vectors import VectorError
 
 if TYPE_CHECKING:
-    import pytest
     from fastapi import FastAPI
 
     from engine.infer.ruleset import Ruleset
@@ -89,6 +91,16 @@ def test_the_default_service_loads_the_default_policies(ruleset: Ruleset) -> Non
     client = TestClient(create_default_app())
 
     assert client.get("/health/ready").json()["ruleset"] == ruleset.digest
+
+
+def test_the_default_service_wants_the_sentence_model_that_it_is_told_to_use(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("CLAUSECHECK_VECTORS", "on")
+    monkeypatch.setitem(sys.modules, "numpy", None)
+
+    with pytest.raises(VectorError, match=r"requirements-vectors\.lock"):
+        create_default_app()
 
 
 def test_a_service_may_remember_nothing(ruleset: Ruleset, requests: dict[str, Any]) -> None:

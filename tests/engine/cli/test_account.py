@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from engine import build
 from engine.cli import main
 
 RULES = str(Path(__file__).parents[3] / "rules")
@@ -54,6 +55,42 @@ def test_standard_input_is_taken(
 
     assert main(["check", "--text", "-", "--policy", "PP", "--role", "volunteer"]) == 0
     assert "Read from the account" in capfd.readouterr().out
+
+
+def test_a_sentence_model_that_is_missing_is_told_of(
+    account: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setitem(sys.modules, "numpy", None)
+
+    assert main(["check", "--text", str(account), "--policy", "PP", "--vectors"]) == 1
+    assert "requirements-vectors.lock" in capfd.readouterr().err
+    assert main(["serve", "--vectors"]) == 1
+    assert main(["check", str(account), "--vectors"]) != 0
+    assert "go with --text" in capfd.readouterr().err
+
+
+def test_a_sentence_model_ranks_and_says_that_it_takes_its_time(
+    account: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    class Model:
+        name = "stub"
+
+        def encode(self, passages: list[str]) -> list[list[float]]:
+            return [[float(len(passage)), 1.0] for passage in passages]
+
+    monkeypatch.setattr(build, "MiniLM", Model)
+    monkeypatch.setenv("CLAUSECHECK_VECTORS", "on")
+    monkeypatch.setenv("CLAUSECHECK_VECTORS_CACHE", str(tmp_path / "kept"))
+    command = ["check", "--text", str(account), "--policy", "PH"]
+
+    assert main(command) == 0
+    assert "making vectors of" in capfd.readouterr().err
+    assert [path.name[:3] for path in (tmp_path / "kept").iterdir()] == ["PH-"]
+    assert main(command) == 0
+    assert "making vectors of" not in capfd.readouterr().err
 
 
 @pytest.mark.parametrize(
