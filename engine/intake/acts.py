@@ -120,15 +120,14 @@ class Actors:
         agent = self._agent(found.start, found.head + _AGENT, near)
         if agent is not None:
             return agent
-        doer = next((m for m in reversed(near) if m.start <= verb and m.subject), None)
-        subject = None if doer is None or self._changes(doer.end, verb) else doer.who
+        subject = self._subject(verb, near)
         if cue.by == "other":
             others = {subject, REPORTER}
             return next((m.who for m in near if m.start >= verb and m.who not in others), None)
         if self._passive(verb):
             return None
         if subject is not None:
-            return self._seen(verb, near, subject)
+            return subject
         low, _ = self._scan.account.sentences[sentence]
         begins = tokens[low].word in PAST_FORMS or tokens[low].word.endswith("ed")
         return REPORTER if self._first_person and verb == low and begins else None
@@ -143,18 +142,27 @@ class Actors:
             for place in range(low, high - 2)
         )
 
-    def _seen(self, verb: int, near: Sequence[Mention], watcher: int) -> int:
-        """In `I saw Craig push him`, give whoever was seen, and the watcher where nobody was."""
+    def _subject(self, verb: int, near: Sequence[Mention]) -> int | None:
+        """Give whoever does what a verb says: in `I saw Craig push him` it is Craig."""
         tokens = self._scan.account.tokens
-        for mention in near:
-            sees = mention.start - 1
-            while sees > 0 and tokens[sees].word in _ARTICLES:
-                sees -= 1
+        for mention in reversed(near):
+            if mention.start > verb or not (mention.subject or self._is_seen(mention)):
+                continue
+            if self._changes(mention.end, verb):
+                return None
             between = {t.word for t in tokens[mention.end : verb]}
-            seen = sees >= 0 and mention.end <= verb and tokens[sees].word in _SEES
-            if seen and not between & _STOPS_SEEING:
-                return mention.who
-        return watcher
+            if self._is_seen(mention) and between & _STOPS_SEEING:
+                continue  # `I saw Craig push him and told nobody`: told by whoever saw
+            return mention.who
+        return None
+
+    def _is_seen(self, mention: Mention) -> bool:
+        """Say whether somebody is whom another saw."""
+        tokens = self._scan.account.tokens
+        sees = mention.start - 1
+        while sees > 0 and tokens[sees].word in _ARTICLES:
+            sees -= 1
+        return sees >= 0 and tokens[sees].word in _SEES
 
     def _told(self, found: Found) -> int | None:
         """Give the place of the nearest verb of speaking before the words found."""

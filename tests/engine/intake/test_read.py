@@ -318,6 +318,15 @@ def test_what_only_the_actor_can_do_is_not_told_by_what_another_did() -> None:
     assert told == {"He has": False, "I have": None, "Nobody has": False}
 
 
+def test_whoever_watched_kept_quiet() -> None:
+    draft = _read("Sean (support worker) saw Craig hit Ben (9) and never told the manager.")
+    by = {act["kind"]: act["by"] for act in draft.incident["acts"]}
+
+    assert by["concern"] != by["intervention"]
+    (quiet,) = (act for act in draft.incident["acts"] if act.get("kept_to_self"))
+    assert quiet["by"] == by["concern"]
+
+
 def test_an_age_makes_a_child() -> None:
     for text in (
         "Tom drove Jo, who is 14, home in his own car.",
