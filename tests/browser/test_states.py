@@ -75,8 +75,8 @@ CHAIR: Final = {
 }  # fmt: skip
 FIGURE: Final = {"significant-gift": {"value": 2500, "source": "Trustees, 4 May 2026"}}
 LIKE: Final = (
-    "Incident log 14/01/2026. Mr B. (parent) swore at the receptionist, and was vaping by the"
-    " nursery door. He shouted from the car park. Two Year 2 children saw it."
+    "Incident log 14/01/2026. Mr B. (parent) swore at the receptionist. There were ash and fumes by"
+    " the nursery door, and two Year 2 children saw it."
 )
 NOBODY_READ: Final = "The kettle hums."
 
