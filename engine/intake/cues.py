@@ -221,6 +221,7 @@ class _Lists:
     def __init__(self, reader: Reader, lexicon: Lexicon, vocabulary: Vocabulary) -> None:
         self._reader = reader
         self._lexicon = lexicon
+        self._classes = lexicon.class_names
         self._vocabulary = vocabulary
         self._cues: list[Cue] = []
         self._orders: dict[str, dict[str, tuple[Any, ...]]] = {}
@@ -456,7 +457,7 @@ class _Lists:
     # --- values ---
 
     def _patterns(self, node: Node | None) -> tuple[Pattern, ...]:
-        return read_patterns(self._reader, node, self._lexicon.class_names, "the word patterns")
+        return read_patterns(self._reader, node, self._classes, "the word patterns")
 
     def _spec(self, path: str, facts: Mapping[str, FactSpec], span: Span) -> FactSpec | None:
         spec = facts.get(path)

@@ -9,7 +9,7 @@ from engine.intake.figures import CLASSES as FIGURES
 from engine.intake.pattern import Pattern, PatternError, parse
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Mapping
 
     from engine.facts.vocabulary import Vocabulary
     from engine.load.node import Node
@@ -67,9 +67,9 @@ class Lexicon:
     stops: tuple[Pattern, ...] = ()
 
     @property
-    def class_names(self) -> tuple[str, ...]:
+    def class_names(self) -> frozenset[str]:
         """Every class that a pattern may name."""
-        return (*self.classes, *BUILT_IN)
+        return frozenset((*self.classes, *BUILT_IN))
 
 
 def read_lexicon(
@@ -81,7 +81,7 @@ def read_lexicon(
         words, ("classes",), ("same", "not_names", "names", "people", "verbs", "plain"), what
     )
     classes = _classes(reader, fields.get("classes"), vocabulary)
-    names = (*classes, *BUILT_IN)
+    names = frozenset((*classes, *BUILT_IN))
     rules, stops = _scopes(reader, scopes, names)
     return Lexicon(
         classes,
@@ -100,7 +100,8 @@ def _classes(reader: Reader, node: Node | None, vocabulary: Vocabulary) -> dict[
     mapping = reader.mapping(node, "the classes")
     if mapping is None:
         return {}
-    names = (*mapping.keys, *BUILT_IN)
+    known = (*mapping.keys, *BUILT_IN)
+    names = frozenset(known)
     roles = (*vocabulary.roles, *vocabulary.role_groups)
     found = {}
     for key, value in mapping.entries:
@@ -109,7 +110,7 @@ def _classes(reader: Reader, node: Node | None, vocabulary: Vocabulary) -> dict[
         found[key.text] = WordClass(
             key.text,
             read_patterns(reader, given.get("says"), names, what),
-            reader.names(given.get("includes"), names, "class", "unknown-class"),
+            reader.names(given.get("includes"), known, "class", "unknown-class"),
             reader.flag(given.get("person"), "`person`"),
             reader.names(given.get("roles"), roles, "role", "unknown-role"),
         )
@@ -117,7 +118,7 @@ def _classes(reader: Reader, node: Node | None, vocabulary: Vocabulary) -> dict[
 
 
 def read_patterns(
-    reader: Reader, node: Node | None, classes: Collection[str], what: str
+    reader: Reader, node: Node | None, classes: frozenset[str], what: str
 ) -> tuple[Pattern, ...]:
     """Read a list of patterns; one that cannot be read, or stands twice, is noted."""
     if node is None:
@@ -175,7 +176,7 @@ def _by_gender(reader: Reader, node: Node | None, what: str) -> dict[str, str]:
 
 
 def _scopes(
-    reader: Reader, node: Node | None, classes: Collection[str]
+    reader: Reader, node: Node | None, classes: frozenset[str]
 ) -> tuple[tuple[ScopeRule, ...], tuple[Pattern, ...]]:
     given = reader.fields(node, ("scopes",), ("stops",), "the scopes")
     rules = []

@@ -10,7 +10,7 @@ followed as a set of places that never goes back. A pattern adds a constant to t
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 from engine.intake.text import read_text
@@ -157,7 +157,7 @@ class Element:
         return self.words, self.phrases, self.optional, self.gap
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Pattern:
     """A row of elements, as written; it is looked up by one of them."""
 
@@ -171,7 +171,7 @@ class Pattern:
         """All elements, in their order."""
         return *self.before, self.anchor, *self.after
 
-    @property
+    @cached_property
     def key(self) -> tuple[object, ...]:
         """Tell equal patterns however they were written."""
         return tuple(element.key for element in self.elements)
@@ -192,24 +192,20 @@ def row(words: Sequence[str]) -> Pattern:
     return _pattern(" ".join(words), elements)
 
 
-def parse(source: str, classes: Iterable[str]) -> Pattern:
+@lru_cache(maxsize=50_000)
+def parse(source: str, classes: frozenset[str]) -> Pattern:
     """Read a pattern; the same source gives the same pattern.
 
     Args:
         source: As written, e.g. `drive <child>|him|her ... home`.
-        classes: The names of the classes that there are.
+        classes: The names of the classes that there are; one set for all patterns, which are kept.
 
     Raises:
         PatternError: It cannot be read, or could never match.
     """
-    return _parsed(source, frozenset(classes))
-
-
-@lru_cache(maxsize=50_000)
-def _parsed(source: str, known: frozenset[str]) -> Pattern:
     elements: list[Element] = []
     for part in source.split():
-        elements += _elements(part, known)
+        elements += _elements(part, classes)
     if not any(element.needed for element in elements):
         msg = "nothing in it has to be there"
         raise PatternError(msg, "write at least one word that must")
@@ -241,12 +237,10 @@ def _elements(part: str, known: frozenset[str]) -> tuple[Element, ...]:
             continue
         literal = "=" if option.startswith("=") else ""
         word = option.removeprefix("=")
-        ending = word.startswith("'") and word[1:].isalpha()  # `'s` stands alone only in a pattern
-        pieces = [word] if ending else [british(token.word) for token in read_text(word).tokens]
+        pieces = _pieces(word)
         if not pieces:
             msg = f"`{option}` holds no word"
             raise PatternError(msg, "write words, `<classes>` or `...`")
-        pieces = [_negated(piece) for piece in pieces]
         if len(pieces) > 1 and len(options) == 1 and not optional:
             return tuple(Element(frozenset([literal + piece])) for piece in pieces)
         if len(pieces) > 1:
@@ -256,8 +250,13 @@ def _elements(part: str, known: frozenset[str]) -> tuple[Element, ...]:
     return (Element(frozenset(words), frozenset(phrases), optional),)
 
 
-def _negated(piece: str) -> str:
-    return "not" if piece in {"n't", "nt"} else piece
+@lru_cache(maxsize=50_000)
+def _pieces(word: str) -> tuple[str, ...]:
+    """Give the words that one written with hyphens or an apostrophe has."""
+    if word.startswith("'") and word[1:].isalpha():  # `'s` stands alone only in a pattern
+        return (word,)
+    pieces = (british(token.word) for token in read_text(word).tokens)
+    return tuple("not" if piece in {"n't", "nt"} else piece for piece in pieces)
 
 
 def _gap(part: str) -> Element:
@@ -279,6 +278,7 @@ def _pattern(source: str, elements: Sequence[Element]) -> Pattern:
     )
 
 
+@lru_cache(maxsize=50_000)
 def _cost(element: Element) -> int:
     """Guess how often an element stands in accounts."""
     words = [word.removeprefix("=") for word in element.words]

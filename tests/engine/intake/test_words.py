@@ -125,4 +125,4 @@ def test_patterns(source: str, text: str, found: list[str]) -> None:
 )
 def test_patterns_that_cannot_be(source: str) -> None:
     with pytest.raises(PatternError):
-        parse(source, ["child"])
+        parse(source, frozenset(["child"]))
