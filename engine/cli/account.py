@@ -19,6 +19,7 @@ from engine.facts.people import ROLE_GROUPS, ROLES
 from engine.incident import read_incident
 from engine.infer.assessment import assess
 from engine.intake.read import read_account
+from engine.intake.vectors import VectorError
 from engine.report.json import to_json
 from engine.report.page import painted
 from engine.report.text import assessment_page
@@ -74,7 +75,11 @@ def check_text(  # noqa: PLR0913  each an option of the command
     except UnknownPolicyError as error:
         text = f"no policy {quote(error.wanted)} is loaded; {error.mend}"
         raise StopError(text) from None
-    draft = read_account(ruleset, cues, account, chosen.policy.id, role, day)
+    try:
+        draft = read_account(ruleset, cues, account, chosen.policy.id, role, day)
+    except VectorError as error:
+        text = f"the sentence model cannot be used: {error}; leave --vectors out to read without it"
+        raise StopError(text) from None
     assessment = assess(ruleset, read_incident(draft.incident), policies, explain)
     with output_to(out) as output:
         if form == "json":

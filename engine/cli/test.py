@@ -13,6 +13,7 @@ from engine.cli.exits import DONE, TESTS_FAILED, StopError
 from engine.cli.output import Progress, output_to, tell
 from engine.cli.policies import code_of
 from engine.diagnostic import safe
+from engine.errors import RulesetError
 from engine.report.diagnostics import counted, diagnostics_text
 from engine.report.github import annotation, to_github
 from engine.report.junit import CaseResult, to_junit
@@ -51,18 +52,28 @@ def run_tests(path: Path | None, *, form: str, run: str | None, out: Path | None
     if ruleset is not None:
         _run_all(Bench(ruleset), root, wanted, tested)
         if wanted is None and own_folder(root, "cues").is_dir():
-            tried = run_trials(build_cues(root))
-            tested.sentences = tried.count
-            tested.diagnostics += tried.failures
+            code = _try_cues(root, tested)
         if wanted is not None and not tested.results and not tested.diagnostics:
             text = "no case has a note that --run finds"
             raise StopError(text, TESTS_FAILED)
-        code = DONE if tested.passed else TESTS_FAILED
+        code = code or (DONE if tested.passed else TESTS_FAILED)
     with output_to(out) as output:
         output.write(_WRITERS[form](tested, output))
     if form == "pretty":
         tell(tested.in_all())
     return code
+
+
+def _try_cues(root: Path, tested: _Tested) -> int:
+    """Try the sentences of cue lists; lists with mistakes cannot be, and earn an exit code."""
+    try:
+        tried = run_trials(build_cues(root))
+    except RulesetError as error:
+        tested.diagnostics += error.diagnostics
+        return code_of(error.diagnostics)
+    tested.sentences = tried.count
+    tested.diagnostics += tried.failures
+    return DONE
 
 
 def _pattern(run: str | None) -> re.Pattern[str] | None:

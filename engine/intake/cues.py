@@ -126,6 +126,15 @@ class Cues:
         return tuple((PatternSet(names), names) for names in (phrases, plain, built))
 
     @cached_property
+    def describing(self) -> tuple[PatternSet, Mapping[Pattern, tuple[str, ...]]]:
+        """The patterns that tell what somebody is, with the classes that they tell."""
+        found: dict[Pattern, tuple[str, ...]] = {}
+        for word_class in self.lexicon.classes.values():
+            for pattern in word_class.describes:
+                found[pattern] = (*found.get(pattern, ()), word_class.name)
+        return PatternSet(found), found
+
+    @cached_property
     def openers(self) -> Mapping[Pattern, tuple[Cue, ...]]:
         """The cues that open an act, by their patterns."""
         return _by_pattern(cue for cue in self.cues if cue.path is None)
@@ -171,7 +180,7 @@ class Cues:
         """The elements of all patterns that there are."""
         patterns = [*self.opening.patterns]
         for word_class in self.lexicon.classes.values():
-            patterns += word_class.patterns
+            patterns += (*word_class.patterns, *word_class.describes)
         for cue in self.cues:
             patterns += (*cue.patterns, *cue.needs, *cue.unless, *cue.amid)
         return frozenset(element for pattern in patterns for element in pattern.elements)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 CLASSES: Final = ("amount", "number", "time", "duration", "date")
 """Classes that are found by rule, each with a value but `time`."""
 
-_UNITS: Final = {
+UNITS: Final = {
     word: value
     for value, word in enumerate(
         [
@@ -86,7 +86,7 @@ _DAYS: Final = {
     for size in (3, len(name))
 } | {"tues": 1, "thur": 3, "thurs": 3}
 _BEGINS: Final = frozenset(
-    {*_UNITS, *_TENS, *_OTHER, *_NOTES, *_MONTHS, *_DAYS, "today", "yesterday"}
+    {*UNITS, *_TENS, *_OTHER, *_NOTES, *_MONTHS, *_DAYS, "today", "yesterday"}
 )
 """Words, beside digits and the pound sign, that a figure may begin with."""
 
@@ -139,8 +139,8 @@ def _number(tokens: Sequence[Token], place: int) -> tuple[float | None, int]:
     total, current, end = 0, 0, place
     while end < len(tokens) and end - place < 8:  # noqa: PLR2004  no longer number is told
         word = tokens[end].word
-        if word in _UNITS:
-            current += _UNITS[word]
+        if word in UNITS:
+            current += UNITS[word]
         elif word in _TENS:
             current += _TENS[word]
         elif word == "hundred" and end > place:

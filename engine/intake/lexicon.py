@@ -26,6 +26,7 @@ REACHES: Final[tuple[Reach, ...]] = ("after", "before", "sentence", "opening", "
 BUILT_IN: Final = (*FIGURES, "person", "name", "reporter")
 """Classes that are found by rule."""
 
+_WHO: Final = frozenset({"person", "name"})
 FARTHEST: Final = 40
 """Most words that a scope may reach over."""
 
@@ -39,6 +40,8 @@ class WordClass:
     includes: tuple[str, ...] = ()
     person: bool = False
     roles: tuple[str, ...] = ()
+    describes: tuple[Pattern, ...] = ()
+    """They begin or end with `<person>` or `<name>`: whoever stands there is one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,15 +109,37 @@ def _classes(reader: Reader, node: Node | None, vocabulary: Vocabulary) -> dict[
     found = {}
     for key, value in mapping.entries:
         what = f"the class `{key.text}`"
-        given = reader.fields(value, ("says",), ("person", "roles", "includes"), what)
+        given = reader.fields(value, ("says",), ("person", "roles", "includes", "describes"), what)
         found[key.text] = WordClass(
             key.text,
             read_patterns(reader, given.get("says"), names, what),
             reader.names(given.get("includes"), known, "class", "unknown-class"),
             reader.flag(given.get("person"), "`person`"),
             reader.names(given.get("roles"), roles, "role", "unknown-role"),
+            _describing(reader, given.get("describes"), names),
         )
     return found
+
+
+def _describing(reader: Reader, node: Node | None, classes: frozenset[str]) -> tuple[Pattern, ...]:
+    patterns = read_patterns(reader, node, classes, "`describes`")
+    for pattern in patterns:
+        if node is not None and not any(describes(pattern)):
+            reader.error(
+                "bad-pattern",
+                node.span,
+                f"the pattern `{pattern.source}` describes nobody",
+                "it neither begins nor ends with `<person>` or `<name>`",
+                "whoever stands at its beginning or end is said to be of the class",
+                "write `<person>` there",
+            )
+    return patterns
+
+
+def describes(pattern: Pattern) -> tuple[bool, bool]:
+    """Say whether a pattern begins, and whether it ends, with whom it describes."""
+    first, last = (not _WHO.isdisjoint(pattern.elements[at].classes) for at in (0, -1))
+    return first, last
 
 
 def read_patterns(

@@ -115,11 +115,18 @@ class Names:
         if place and tokens[place - 1].word in _PLACES and not token.first:
             return False
         if token.first:
+            verb = not word.endswith("s") and self._subjects.verb_follows(place + 1)
             return self._capitals.get(word, 0) > 0 or (
-                (not word.endswith("s") and self._subjects.verb_follows(place + 1))
-                and not self._is_known(place)
+                (verb or self._who_follows(place)) and not self._is_known(place)
             )
         return not self._is_known(place)
+
+    def _who_follows(self, place: int) -> bool:
+        """Say whether `, who` follows, as after a name."""
+        following = self._tokens[place + 1 : place + 2]
+        return (
+            bool(following) and following[0].word == "who" and "," in self._scan.account.gap(place)
+        )
 
     def _by_a_number(self, place: int) -> bool:
         """Say whether `Jan`, `May` or `June` is a month: a number stands beside it."""

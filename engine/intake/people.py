@@ -5,16 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal
 
+from engine.intake.ages import ADULT, Ages
+from engine.intake.lexicon import describes
 from engine.intake.names import TITLES, Names
 from engine.intake.pattern import Hit
 from engine.intake.subjects import AUXILIARY, DETERMINERS, PREPOSITIONS, SUBJECTS, Subjects
 from engine.intake.words import keys_of
 
 if TYPE_CHECKING:
-    from collections.abc import Container
+    from collections.abc import Container, Iterator, Mapping
 
     from engine.intake.lexicon import Lexicon
-    from engine.intake.pattern import Scan
+    from engine.intake.pattern import Pattern, PatternSet, Scan
 
 Form = Literal["name", "role", "pronoun"]
 
@@ -34,12 +36,9 @@ _HE: Final = {
 _BE: Final = frozenset({"is", "was", "'s", "'m", "am", "are", "'re"})
 _GREETINGS: Final = frozenset({"hi", "dear", "hello", "hey", "morning", "to"})
 _KIN: Final = frozenset({"son", "daughter", "boy", "girl", "grandson", "granddaughter"})
-_ADULT: Final = 18
-_AGE_WORDS: Final = 4
-_BEFORE_AGE: Final = frozenset(
-    ["who", "is", "was", "'s", "aged", "age", "only", "just", "turned", "now", "a", "about"]
-)
-_AFTER_AGE: Final = frozenset(["and", "but", "with", "at", "in", "who", "she", "he", "when", "so"])
+_DOERS: Final = frozenset({"who", "he", "she", "they", "i", "we"})
+_CALLED: Final = frozenset({"called", "named"})
+_OURS: Final = frozenset({"ours", "mine", "his", "hers", "theirs"})
 _LOOK_BACK: Final = 90
 _MANY: Final = frozenset(
     [
@@ -111,22 +110,41 @@ class Mention:
     subject: bool
 
 
+def _introduces(between: list[str]) -> bool:
+    """Say whether words lead from what somebody is to a name: `called`, `of ours`."""
+    return between[-1] in _CALLED or (between[0] == "of" and between[-1] in _OURS)
+
+
+def _be_a_child(person: Somebody, start: int, end: int) -> None:
+    person.classes.add("child")
+    person.told_at = person.told_at or (start, end)
+
+
 class People:
     """Everybody whom an account mentions, in order."""
 
-    def __init__(self, scan: Scan, lexicon: Lexicon, words: Container[str] = frozenset()) -> None:
+    def __init__(
+        self,
+        scan: Scan,
+        lexicon: Lexicon,
+        describing: tuple[PatternSet, Mapping[Pattern, tuple[str, ...]]],
+        words: Container[str],
+    ) -> None:
         """Read the people of an account.
 
         Args:
             scan: The account, with the phrases of classes.
             lexicon: Names, and which classes are people.
+            describing: Patterns that tell what somebody is, with the classes that they tell.
             words: Words that cue lists use; none of them is a name for its capital alone.
         """
         self._scan = scan
         self._subjects = Subjects(scan, lexicon)
+        self._old = Ages(scan)
         self._finds = Names(scan, lexicon, words, self._subjects)
         self._tokens = scan.account.tokens
         self._lexicon = lexicon
+        self._describing = describing
         self.somebody: list[Somebody] = [Somebody(REPORTER)]
         self.mentions: list[Mention] = []
         self._taken: set[int] = set()
@@ -155,6 +173,7 @@ class People:
             Mention(start, end, self._same(who), form, self._subjects.is_subject(start, end, form))
             for start, end, who, form in sorted(self._spans)
         ]
+        self._descriptions()
 
     def is_stranger(self, who: int) -> bool:
         """Say whether somebody is only ever `a man`, `some woman`, or goes by no more than that."""
@@ -233,11 +252,17 @@ class People:
             if (
                 start < reached
                 or start in self._taken
+                or self._is_verb(start)
                 or (end == start + 1 and word.endswith(("ing", "ed")))
             ):
                 continue
             reached = end
             self._add_role(start, end, names)
+
+    def _is_verb(self, place: int) -> bool:
+        """Say whether a word is what somebody does: `who mentors Mia`."""
+        before = self._tokens[place - 1] if place else None
+        return before is not None and not before.quoted and before.word in _DOERS
 
     def _add_role(self, start: int, end: int, classes: list[str]) -> None:
         tokens = self._tokens
@@ -288,7 +313,11 @@ class People:
             if in_brackets and self.somebody[one].title and self.somebody[two].classes & _YOUNG:
                 meant_nobody.append(spans[place + 1])  # `Mrs Tate (Year 3)` teaches there
                 continue
-            if form == "role" and not between and self._joins(gap, start, stop):
+            if form == "role" and not between and gap.strip() in {",", "(", ":"}:
+                self._listed(one, place + 1)
+            if form == "role" and (
+                self._joins(gap, start, stop) if not between else _introduces(between)
+            ):
                 self._merge(two, one, (start, end))
             elif (form == "name" and not between and self._follows(gap, begin)) or (
                 form == "name" and between == ["as"]
@@ -303,6 +332,19 @@ class People:
                     self._merge(one, two, (begin, stop))
         self._spans = [span for span in spans if span not in meant_nobody]
 
+    def _listed(self, role: int, first: int) -> None:
+        """Let each name of a list be what its head says: `the twins, Mia and Ty`."""
+        several = self.somebody[self._same(role)]
+        if not several.many:
+            return
+        start = self._spans[first][0]
+        for begin, end, who, form in self._spans[first:]:
+            between = [token.word for token in self._tokens[start:begin]]
+            if form != "name" or between not in ([], ["and"]):
+                return
+            self.somebody[self._same(who)].classes |= several.classes
+            start = end
+
     def _follows(self, gap: str, begin: int) -> bool:
         """Say whether a role directly after a name is that person's: `Kev (support worker)`."""
         mark = gap.strip()
@@ -316,8 +358,8 @@ class People:
             return True
         if mark != ",":
             return False
-        before = self._tokens[start - 1].word if start else ""
-        return before in DETERMINERS | {"'s"} and not self._list_follows(stop)
+        before = {token.word for token in self._tokens[max(0, start - 1) : start + 1]}
+        return bool(before & (DETERMINERS | {"'s", "one"})) and not self._list_follows(stop)
 
     def _list_follows(self, stop: int) -> bool:
         return stop < len(self._tokens) and self._tokens[stop].word == "and"
@@ -375,49 +417,53 @@ class People:
         return who
 
     def _ages(self) -> None:
-        """`Ben, 15`, `J (6)`, `Jo, who is 14,`, `Ali was 9` and `Connor, Year 6,` are children."""
-        tokens = self._tokens
-        for _, end, who, form in self._spans:
-            if form == "pronoun" or end >= len(tokens):
+        """`Ben, 15`, `J (6)`, `Jo, who is 14,`, `Ali was 9` and `Connor, Year 6,` are children.
+
+        So are both in `Ben and Jo, both 15,` and `Ben and Jo (9 and 11)`.
+        """
+        for number, (_, end, who, form) in enumerate(self._spans):
+            if form != "name" or end >= len(self._tokens):
                 continue
-            place = self._age_at(end)
             person = self.somebody[self._same(who)]
-            if form == "name" and not person.title and self._in_a_year(end):
-                person.classes.add("child")
-                person.told_at = person.told_at or (end, end + 2)
-            if place is None or form != "name":
+            if not person.title and self._old.in_a_year(end):
+                _be_a_child(person, end, end + 2)
+            age = self._old.after(end)
+            if age is None:
                 continue
-            years = int(tokens[place].word)
-            if 0 < years < _ADULT:
-                person.classes.add("child")
-                person.told_at = person.told_at or (place, place + 1)
-            person.initial = person.initial and years < _ADULT
+            for one in (*(self._named_beside(number) if age.joint else ()), person):
+                if 0 < age.years < ADULT:
+                    _be_a_child(one, age.place, age.place + 1)
+                else:
+                    one.initial = False
 
-    def _in_a_year(self, end: int) -> bool:
-        """Say whether a name is followed by a year at school, in brackets or after a comma."""
-        following = [token.word for token in self._tokens[end : end + 2]]
-        return (
-            self._scan.account.gap(end - 1).strip() in {",", "("}
-            and following[:1] in (["year"], ["yr"])
-            and following[-1].isdecimal()
-        )
+    def _named_beside(self, number: int) -> Iterator[Somebody]:
+        """Give whoever is named in one breath before a name: `Ben, Jo and` before `Al`."""
+        start = self._spans[number][0]
+        for begin, end, who, form in reversed(self._spans[:number]):
+            between = [token.word for token in self._tokens[end:start]]
+            listed = between == ["and"] or (not between and self._scan.account.gap(end - 1) == ", ")
+            if form != "name" or not listed:
+                break
+            yield self.somebody[self._same(who)]
+            start = begin
 
-    def _age_at(self, end: int) -> int | None:
-        """Give the place of the age that follows a name, in brackets, after a comma or `is`."""
-        tokens, place = self._tokens, end
-        while place < min(end + _AGE_WORDS, len(tokens) - 1) and tokens[place].word in _BEFORE_AGE:
-            if tokens[place].first:
-                return None
-            place += 1
-        word = tokens[place].word
-        if not (word.isascii() and word.isdecimal() and len(word) <= 2):  # noqa: PLR2004
-            return None
-        said = place > end
-        if not said and self._scan.account.gap(end - 1).strip() not in {",", "(", ""}:
-            return None
-        closed = self._scan.account.gap(place)[:1] in {",", ")", "."}
-        following = tokens[place + 1].word if place + 1 < len(tokens) else ""
-        return place if closed or (said and following in _AFTER_AGE) else None
+    def _descriptions(self) -> None:
+        """`Mr Patel, who we support` and `Mia's key worker` tell what a person is."""
+        patterns, classes = self._describing
+        for form, name in (("name", "name"), (None, "person")):
+            for mention in self.mentions:
+                if form in {None, mention.form} and mention.who != REPORTER:
+                    self._scan.note(name, Hit(mention.start, mention.end))
+        starts = {m.start: m.who for m in self.mentions}
+        ends = {m.end: m.who for m in self.mentions}
+        for pattern, places in patterns.find(self._scan).items():
+            first, _ = describes(pattern)
+            for start, end, _ in places:
+                who = starts.get(start) if first else ends.get(end)
+                person = None if who is None else self.somebody[who]
+                if person is not None and not (person.classes or person.many):
+                    person.classes.update(classes[pattern])
+                    person.told_at = (start, end)
 
     def _reporter(self) -> None:
         """Join whoever signs with `I`; `my son` makes a parent of whoever writes."""
@@ -532,6 +578,9 @@ class People:
                 end, other = role
                 self.somebody[who].classes |= self.somebody[self._same(other)].classes
                 self.somebody[who].told_at = self.somebody[who].told_at or (start, end)
+        age = self._old.after(place + 1)
+        if age is not None and who != REPORTER and age.years < ADULT:
+            _be_a_child(self.somebody[who], age.place, age.place + 1)
 
     def _meant(self, place: int, gender: str, before: list[tuple[int, int, bool]]) -> int | None:
         """Choose whom a pronoun means: who fits, acted, is named, and stands near."""

@@ -144,7 +144,7 @@ class _Read:
         self.cues = cues
         self.account = read_text(text)
         self.scan = scan_of(cues, self.account, today)
-        self.people = People(self.scan, cues.lexicon, cues.keys)
+        self.people = People(self.scan, cues.lexicon, cues.describing, cues.keys)
         finder = Finder(cues, self.scan, self.people)
         self.scopes = finder.scopes
         openers = finder.openers()
@@ -388,7 +388,7 @@ class _Written:
             return roles, True
         if who == REPORTER and who != self._main and self._roles.usual not in FELLOWS:
             return [], False
-        if who is not None and self._roles.usual in FELLOWS and self._people.is_stranger(who):
+        if who is not None and self._people.is_stranger(who):
             return None, False
         return ([self._roles.usual] if self._roles.usual else None), False
 

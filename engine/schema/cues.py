@@ -146,6 +146,10 @@ def lexicon_schema() -> Schema:
                 "Their roles: the first that the policy binds, or the first of all.",
                 one_or_list(ROLE),
             ),
+            "describes": told(
+                "They begin or end with `<person>` or `<name>`; whoever stands there is one.",
+                one_or_list(WORD),
+            ),
             "includes": told("Other classes that belong to it.", one_or_list(TEXT)),
         },
         ["says"],

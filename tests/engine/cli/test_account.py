@@ -93,6 +93,25 @@ def test_a_sentence_model_ranks_and_says_that_it_takes_its_time(
     assert "making vectors of" not in capfd.readouterr().err
 
 
+def test_a_sentence_model_that_gives_nonsense_is_told_of(
+    account: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    class Model:
+        name = "stub"
+
+        def encode(self, passages: list[str]) -> list[list[float]]:
+            return [[] for _ in passages]
+
+    monkeypatch.setattr(build, "MiniLM", Model)
+    monkeypatch.setenv("CLAUSECHECK_VECTORS_CACHE", str(tmp_path / "kept"))
+
+    assert main(["check", "--text", str(account), "--policy", "PH", "--vectors"]) == 1
+    assert "leave --vectors out" in capfd.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [

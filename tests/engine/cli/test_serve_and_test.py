@@ -96,6 +96,14 @@ def test_a_policy_without_cases_fails(failing: Path, capfd: pytest.CaptureFixtur
     assert "0 cases" in capfd.readouterr().err
 
 
+def test_mistakes_in_cue_lists_are_told(failing: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    (failing / "cues").mkdir()
+    (failing / "cues" / "lexicon.yaml").write_text("classes: {boat: {say: [boat]}}\n", "utf-8")
+
+    assert main(["test", str(failing)]) == 3
+    assert "did you mean `says`?" in capfd.readouterr().out
+
+
 @pytest.mark.parametrize("form", ["json", "sarif", "github"])
 def test_lint_tells_mistakes_in_every_form(
     form: str, failing: Path, capfd: pytest.CaptureFixture[str]

@@ -327,14 +327,11 @@ def test_whoever_watched_kept_quiet() -> None:
     assert quiet["by"] == by["concern"]
 
 
-def test_an_age_makes_a_child() -> None:
-    for text in (
-        "Tom drove Jo, who is 14, home in his own car.",
-        "Jo was 9 and Tom drove Jo home in his own car.",
-        "Jo, Year 6, was late, so Tom drove Jo home in his own car.",
-    ):
-        lift = next(act for act in _read(text).incident["acts"] if act["kind"] == "lift")
-        assert lift["passenger"] == "service_user"
+@pytest.mark.parametrize("policy", ["BF", "PP"])
+def test_nobody_knows_the_role_of_a_stranger(policy: str) -> None:
+    draft = read_account(LOADED, LISTS, "A man in a van shouted at my son.", policy)
+
+    assert draft.incident["people"] == [{"ref": draft.incident["acts"][0]["by"]}]
 
 
 def test_words_may_bring_up_a_fact_that_is_no_judgement_amid_others() -> None:

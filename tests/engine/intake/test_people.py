@@ -1,0 +1,65 @@
+"""Who somebody is, as the words of an account tell it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from engine.build import build_cues
+from engine.intake.people import REPORTER, People
+from engine.intake.read import scan_of
+from engine.intake.text import read_text
+
+LISTS = build_cues(Path(__file__).parents[3] / "rules")
+
+
+def _classes(text: str, name: str) -> set[str]:
+    scan = scan_of(LISTS, read_text(text), None)
+    people = People(scan, LISTS.lexicon, LISTS.describing, LISTS.keys)
+    (person,) = (p for p in people.somebody if name in p.names and p.number != REPORTER)
+    return person.classes
+
+
+@pytest.mark.parametrize(
+    ("text", "who", "what"),
+    [
+        # by their age
+        ("Dan drove Jo, who is 14, home.", "jo", "child"),
+        ("Jo was 9 and Dan drove Jo home.", "jo", "child"),
+        ("Jo, Year 6, was late, so Dan drove Jo home.", "jo", "child"),
+        ("Dan drove Mia, thirteen, home.", "mia", "child"),
+        ("Dan drove Mia home. She's fourteen.", "mia", "child"),
+        ("Dan drove Mia home (she is only 14).", "mia", "child"),
+        ("Dan drove K, a 16yo, home.", "k", "child"),
+        ("Dan, our youth worker, drove Mia, a Year 10, home.", "mia", "child"),
+        # together with others
+        ("Dan took Keeley and Ro, both 15, for pizza.", "keeley", "child"),
+        ("Dan drove Ali, Bo and Cy, all 14, home.", "ali", "child"),
+        ("Dan took Ava and Leo (9 and 11) home.", "ava", "child"),
+        ("Dan took the residents (Mo, Jo and Sal) out.", "sal", "client"),
+        ("Dan drove the twins, Mia and Ty, 12, home.", "mia", "child"),
+        # by what is said of them
+        ("Dan texted a client of ours, Mo.", "mo", "client"),
+        ("Dan drove a lad from football called Reece home.", "reece", "child"),
+        ("Dan drove one of the group, Mia, home.", "mia", "client"),
+        ("Dan texted Mr Patel, who we support.", "patel", "client"),
+        ("Dan drove Mia, who uses our respite service, home.", "mia", "client"),
+        ("Mia is on Dan's caseload. He drove her home.", "mia", "client"),
+        ("Mia's key worker Dan drove her home.", "mia", "client"),
+        ("Kez, who mentors Mia, drove her home.", "mia", "client"),
+        ("Dan drove Mia home.", "mia", ""),
+        ("Mia, who supports Dan, drove him home.", "mia", ""),
+        # and not by a number that is no age
+        ("Dan drove Mr Orme, 81, home.", "orme", ""),
+        ("Mia drove home. She was two and a half hours late.", "mia", ""),
+        ("Ben and 12 others came.", "ben", ""),
+    ],
+)
+def test_who_somebody_is(text: str, who: str, what: str) -> None:
+    assert _classes(text, who) & {"child", "client"} == ({what} if what else set())
+
+
+def test_a_worker_is_not_whom_they_work_with() -> None:
+    assert _classes("Mia's key worker Dan drove her home.", "dan") == {"staff"}
+    assert not _classes("Kez, who mentors Mia, drove her home.", "kez")
