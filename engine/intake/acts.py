@@ -311,13 +311,12 @@ def _weighed(  # noqa: PLR0913
     over: frozenset[Scope]
     over, first = scopes.over(scan, pattern, place)
     kept = cues.keeps.get(cue.kind or "", frozenset())
-    silent = over & SILENT - kept
-    if silent and not (cue.whatever and silent != {"training"}):
+    if over & SILENT - kept - cue.whatever:
         return None
     value = cue.value if cue.reads is None else _figure(scan, cue.reads, place)
     if cue.reads is not None and value is None:
         return None
-    negated = "negated" in over and not cue.whatever
+    negated = "negated" in over - cue.whatever
     status: Status = "happened"
     if "denied" in over:
         status = "denied"

@@ -52,7 +52,7 @@ class Ages:
             return None
         following = [token.word for token in tokens[place + 1 : place + 3]]
         pair = following[:1] == ["and"] and _years(following[-1]) > 0
-        closed = self._account.gap(place)[:1] in {",", ")", "."} or (pair and not said)
+        closed = self._account.gap(place)[:1] in {",", ")", ".", ":"} or (pair and not said)
         goes_on = said and following[:1] and following[0] in _AFTER and following != ["and", "a"]
         if not closed and not goes_on:
             return None

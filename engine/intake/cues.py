@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal, cast
 
 from engine.facts.vocabulary import DEED_GROUPS, DEED_VALUES
 from engine.intake.keys import Keys
-from engine.intake.lexicon import Lexicon, read_lexicon, read_patterns
+from engine.intake.lexicon import SCOPES, Lexicon, Scope, read_lexicon, read_patterns
 from engine.intake.pattern import PatternSet, row
 from engine.load.node import Mapping as MappingNode, Scalar
 from engine.load.source import open_source, read_bytes
@@ -38,6 +38,7 @@ ACTOR: Final = "actor"
 SHARED: Final = "shared"
 RAISED: Final = "raised"
 READ: Final = "read"
+_LIFTED: Final[frozenset[Scope]] = frozenset(SCOPES) - {"training"}
 NEAR: Final = 3
 """Sentences from the act within which words tell a fact of it, unless `near` says otherwise."""
 
@@ -75,8 +76,8 @@ class Cue:
     near: int = NEAR
     flips: bool = True
     """Whether words denied tell the opposite, for a fact that has one."""
-    whatever: bool = False
-    """Whether the words count even under a scope that would else silence them."""
+    whatever: frozenset[Scope] = frozenset()
+    """The scopes that change nothing of what the words tell."""
     span: Span = field(default_factory=lambda: Span.whole(""))
 
 
@@ -286,8 +287,6 @@ class _Lists:
             self._fact(f"{name}/{word}", kind, facts, key, value)
         if kind is not None:
             self._order(kind, facts, given.get("order"))
-            from engine.intake.lexicon import SCOPES  # noqa: PLC0415
-
             keeps = reader.names(given.get("keeps"), SCOPES, "scope", "unknown-scope")
             if keeps:
                 self._keeps[kind] = frozenset(keeps)
@@ -313,10 +312,16 @@ class _Lists:
                 unless=self._patterns(given.get("unless")),
                 amid=self._patterns(given.get("amid")),
                 by=self._by(given.get("by")),
-                whatever=reader.flag(given.get("whatever"), "`whatever`"),
+                whatever=self._whatever(given.get("whatever")),
                 span=node.span,
             )
         )
+
+    def _whatever(self, node: Node | None) -> frozenset[Scope]:
+        if not isinstance(node, Scalar) or node.text in SCOPES:
+            names = self._reader.names(node, SCOPES, "scope", "unknown-scope")
+            return frozenset(cast("tuple[Scope, ...]", names))
+        return _LIFTED if self._reader.flag(node, "`whatever`") else frozenset()
 
     def _by(self, node: Node | None) -> str:
         roles = (*self._vocabulary.roles, *self._vocabulary.role_groups)
@@ -393,7 +398,7 @@ class _Lists:
                 by=reader.name(given.get("by"), (ACTOR,), "actor", "unknown-role"),
                 near=self._near(given.get("near"), spec),
                 flips=reader.flag(given["flips"], "`flips`") if "flips" in given else True,
-                whatever=reader.flag(given.get("whatever"), "`whatever`"),
+                whatever=self._whatever(given.get("whatever")),
                 span=says[0].span,
             )
         )

@@ -17,6 +17,13 @@ if TYPE_CHECKING:
 
 TITLES: Final = {"mr": "m", "mrs": "f", "ms": "f", "miss": "f", "mx": "", "dr": "", "sir": "m"}
 _PLACES: Final = frozenset({"in", "at", "near", "from", "into"})
+_SENT: Final = frozenset(
+    [
+        "call", "note", "email", "letter", "message", "text", "voicemail", "statement", "report",
+        "account", "card", "word", "gift", "present", "heard", "borrowed", "took", "bought",
+    ]
+)  # fmt: skip
+"""What comes from somebody rather than from a place."""
 _MONTH_NAMES: Final = frozenset(["jan", "april", "may", "june", "august"])
 _SITES: Final = frozenset(
     [
@@ -113,7 +120,7 @@ class Names:
         if word in PAST_FORMS or word in self._lexicon.verbs or word.endswith(_NO_NAMES):
             return False
         if place and tokens[place - 1].word in _PLACES and not token.first:
-            return False
+            return place > 1 and tokens[place - 2].word in _SENT and not self._is_known(place)
         if token.first:
             verb = not word.endswith("s") and self._subjects.verb_follows(place + 1)
             return self._capitals.get(word, 0) > 0 or (

@@ -167,10 +167,17 @@ class People:
         self._ages()
         self._wards()
         self._reporter()
+        self._find_labels()
         self._pronouns()
         self._wards()
         self.mentions = [
-            Mention(start, end, self._same(who), form, self._subjects.is_subject(start, end, form))
+            Mention(
+                start,
+                end,
+                self._same(who),
+                form,
+                start in self._labels or self._subjects.is_subject(start, end, form),
+            )
             for start, end, who, form in sorted(self._spans)
         ]
         self._descriptions()
@@ -527,6 +534,34 @@ class People:
         reporter.told_at = reporter.told_at or ((start, end) if form == "role" else None)
         self._merged[who] = REPORTER
 
+    def _find_labels(self) -> None:
+        """Find whose words follow: `K, 16: I called her that`, and each line of a chat."""
+        found: list[tuple[int, int, int]] = []
+        for start, end, who, form in self._spans:
+            colon = self._colon(end) if form != "pronoun" and self._tokens[start].first else None
+            if colon is not None:
+                found.append((start, colon, self._same(who)))
+        if len(found) == 1 and self._tokens[found[0][0]].sentence == 0:
+            found.clear()  # a heading: `Dan: I am worried about him`
+        self._labels = {start: who for start, _, who in found}
+        self._says: dict[int, int] = {}
+        for _, colon, who in found:
+            for place in range(colon, len(self._tokens)):
+                if place in self._labels or (
+                    place > colon and "\n" in self._scan.account.gap(place - 1)
+                ):
+                    break
+                self._says[place] = who
+
+    def _colon(self, end: int) -> int | None:
+        """Give the token after a colon that follows a name, maybe with an age between."""
+        for place in range(end, min(end + 2, len(self._tokens))):
+            if self._scan.account.gap(place - 1).lstrip(" )").startswith(":"):
+                return place
+            if not self._tokens[place].word.isdecimal():
+                return None
+        return None
+
     # --- pronouns ---
 
     def _pronouns(self) -> None:
@@ -546,7 +581,8 @@ class People:
             if word in _HE:
                 meant = self._meant(place, _HE[word], before)
             elif word != "us" or not token.upper:
-                meant = self._speaker(place, before) if token.quoted else REPORTER
+                plain = self._says.get(place, REPORTER)
+                meant = self._speaker(place, before) if token.quoted else plain
             if meant is not None:
                 self._meant_at[place] = meant
                 self._spans.append((place, place + 1, meant, "pronoun"))

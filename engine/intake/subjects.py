@@ -118,7 +118,10 @@ class Subjects:
             return tokens[start].word in SUBJECTS and not self._is_aside(start)
         before = start - 1
         passed = _BEFORE_NAMES if form == "name" else _BEFORE_ROLES
-        while before >= 0 and tokens[before].word in passed and not tokens[before + 1].first:
+        while before >= 0 and not tokens[before + 1].first:
+            named = form == "role" and tokens[before].capital and not tokens[before].first
+            if not named and tokens[before].word not in passed:
+                break
             before -= 1
         opened = before < 0 or tokens[before + 1].first
         if not opened and tokens[before].word in PREPOSITIONS:

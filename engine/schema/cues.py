@@ -39,6 +39,10 @@ def cues_schema() -> Schema:
         "anyOf": [one, mapping({"lists": listed(one)}, ["lists"])],
         "$defs": {
             "patterns": _PATTERNS,
+            "whatever": told(
+                "Scopes that change nothing of what the words tell; `yes` for all but training.",
+                {"anyOf": [YES_NO, one_or_list(enum(SCOPES))]},
+            ),
             "by": told("Who acted; `subject` where it is left out.", {"anyOf": [enum(BY), ROLE]}),
             "list": _list(),
             "cue": mapping(
@@ -50,7 +54,7 @@ def cues_schema() -> Schema:
                     "near": {"anyOf": [{"type": "integer"}, enum(["sentence", "account"])]},
                     "flips": YES_NO,
                     "by": told("Whose doing the words have to be.", enum([ACTOR])),
-                    "whatever": YES_NO,
+                    "whatever": ref("whatever"),
                 },
                 ["says"],
             ),
@@ -68,7 +72,7 @@ def _list() -> Schema:
             "unless": ref("patterns"),
             "amid": ref("patterns"),
             "by": ref("by"),
-            "whatever": YES_NO,
+            "whatever": ref("whatever"),
         },
         ["says"],
     )

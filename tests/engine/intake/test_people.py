@@ -8,7 +8,7 @@ import pytest
 
 from engine.build import build_cues
 from engine.intake.people import REPORTER, People
-from engine.intake.read import scan_of
+from engine.intake.read import acts_in, scan_of
 from engine.intake.text import read_text
 
 LISTS = build_cues(Path(__file__).parents[3] / "rules")
@@ -63,3 +63,39 @@ def test_who_somebody_is(text: str, who: str, what: str) -> None:
 def test_a_worker_is_not_whom_they_work_with() -> None:
     assert _classes("Mia's key worker Dan drove her home.", "dan") == {"staff"}
     assert not _classes("Kez, who mentors Mia, drove her home.", "kez")
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("We asked both. K, 16: I called Simone a slag. Simone: I never touched her.", "k"),
+        ("Jade: where r u\nMr Kerr: in bed. I called Dan a prick\nJade: lol", "kerr"),
+        ("Janine: I am worried about Dan. I called him a prick.", ""),
+        ("They talked.\nMr Kerr: no\nI called Dan a prick.", ""),
+        ("Dad of the Pryce girls called Dan a prick.", "-"),
+        ("Note of call from Deepa. Dan was late and Deepa called Dan a prick.", "deepa"),
+    ],
+)
+def test_whose_words_they_are(text: str, who: str) -> None:
+    (act,) = (act for act in acts_in(LISTS, text) if act.kind == "behaviour")
+
+    scan = scan_of(LISTS, read_text(text), None)
+    people = People(scan, LISTS.lexicon, LISTS.describing, LISTS.keys)
+    person = people.somebody[act.who or REPORTER]
+    if who == "-":
+        assert person.classes & {"parent"}
+    else:
+        assert person.number == REPORTER if not who else who in person.names
+
+
+@pytest.mark.parametrize(
+    ("text", "swore"),
+    [
+        ("He said 'It's not doing any fucking harm.'", True),
+        ("He did not say fuck once.", False),
+        ("The code says parents must not say fuck.", False),
+    ],
+)
+def test_a_negation_changes_nothing_of_a_word_that_was_used(text: str, *, swore: bool) -> None:
+    acts = acts_in(LISTS, text)
+    assert any("swore" in act.told and act.told["swore"][0] is True for act in acts) == swore
