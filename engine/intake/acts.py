@@ -43,6 +43,10 @@ _ARTICLES: Final = frozenset({"the", "a", "an", "our", "my", "their", "his", "he
 _AGENT: Final = 7
 _JOINS: Final = frozenset({"and", "then", "but"})
 SPEAKS: Final = "speaks"
+_CLAIMS: Final = frozenset({"complaint", "statement", "allegation", "accusation", "card", "claim"})
+_NEAR_QUOTE: Final = 3
+_WAS: Final = frozenset({"was", "were", "is", "are", "'s", "been", "had", "has", "have", "just"})
+_FIRST_PERSON: Final = frozenset({"i", "me", "my", "we", "us", "our"})
 """The class of verbs by which somebody says or writes something."""
 _SEES: Final = frozenset(
     ["saw", "seen", "watched", "heard", "noticed", "caught", "witnessed", "spotted", "found"]
@@ -131,6 +135,37 @@ class Actors:
         low, _ = self._scan.account.sentences[sentence]
         begins = tokens[low].word in PAST_FORMS or tokens[low].word.endswith("ed")
         return REPORTER if self._first_person and verb == low and begins else None
+
+    def claimed(self, found: Found) -> bool:
+        """Say whether words are another's for what somebody did: `Mum says a dad 'grabbed' him`.
+
+        Whoever was there says `me` or `my`; and speech begins after a comma, colon or capital.
+        """
+        account = self._scan.account
+        begins, ends = found.head, found.head
+        while begins and account.tokens[begins - 1].quoted:
+            begins -= 1
+        while ends < len(account.tokens) and account.tokens[ends].quoted:
+            ends += 1
+        opened = account.tokens[begins]
+        if not opened.quoted or opened.first or opened.capital:
+            return False
+        near = self._by_sentence.get(opened.sentence, [])
+        did = next((m for m in near if begins - _NEAR_QUOTE <= m.end <= begins), None)
+        first = any(token.word in _FIRST_PERSON for token in account.tokens[begins:ends])
+        if did is None or first or not {",", ":"}.isdisjoint(account.gap(begins - 1)):
+            return False
+        between = {token.word for token in account.tokens[did.end : begins]}
+        done = opened.word in PAST_FORMS or opened.word.endswith(("ed", "ing"))
+        if not between <= _WAS or not (between or done):
+            return False
+        start = found._replace(start=did.start, end=did.start, head=did.start)
+        told = self._told(start)
+        if told is None:
+            low, _ = account.sentences[opened.sentence]
+            before = {token.word for token in account.tokens[low : did.start]}
+            return not before.isdisjoint(_CLAIMS)
+        return self._speaker(start, told, near) not in {REPORTER, did.who}
 
     def _changes(self, low: int, high: int) -> bool:
         """Say whether a thing takes over as what is told of: `I sat behind her, and it went on`."""
@@ -320,7 +355,7 @@ def _weighed(  # noqa: PLR0913
     status: Status = "happened"
     if "denied" in over:
         status = "denied"
-    elif "hearsay" in over:
+    elif "hearsay" in over or (cue.by != "speaker" and actors.claimed(place)):
         status = "alleged"
     if value == RAISED:
         return (

@@ -99,3 +99,18 @@ def test_whose_words_they_are(text: str, who: str) -> None:
 def test_a_negation_changes_nothing_of_a_word_that_was_used(text: str, *, swore: bool) -> None:
     acts = acts_in(LISTS, text)
     assert any("swore" in act.told and act.told["swore"][0] is True for act in acts) == swore
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Mum rang to say a dad 'grabbed' her son (7).", "alleged"),
+        ("I looked into the complaint that Jo 'grabbed' a child.", "alleged"),
+        ("Jo says she 'grabbed' a child.", "happened"),
+        ("I saw that Jo 'grabbed' a child.", "happened"),
+        ("Ali (9) says that Jo 'grabbed me'.", "happened"),
+    ],
+)
+def test_what_another_says_in_quotation_marks_is_an_allegation(text: str, status: str) -> None:
+    told = {act.told["form"][1] for act in acts_in(LISTS, text) if "form" in act.told}
+    assert told == {status}
