@@ -29,6 +29,7 @@ from engine.incident import read_incident
 from engine.infer.assessment import assess
 from engine.intake.read import read_account
 from engine.report.json import to_json
+from engine.syntax.condition import asked
 
 
 @dataclass
@@ -68,6 +69,8 @@ class Came:
     draft: dict[str, Any]
     seconds: float
     questions: int
+    plain: set[str]
+    """Norms of requirements that hang on no judgement."""
 
     def norms(self, *verdicts: str, routine: bool = False) -> list[set[str]]:
         """Give the norms of each finding with one of these verdicts."""
@@ -127,6 +130,7 @@ def main() -> None:
     entries = [
         entry for file in given.files for entry in yaml.safe_load(file.read_text(encoding="utf-8"))
     ]
+    plain = {name: _plain(ruleset, name) for name in ruleset.policies}
     came = []
     for entry in entries:
         wanted = [name.strip() for name in str(entry["policy"]).replace("+", ",").split(",")]
@@ -135,7 +139,7 @@ def main() -> None:
         if any(name not in ruleset.policies for name in wanted):
             print(f"{entry['id']}: {entry['policy']} is not loaded", file=sys.stderr)
             continue
-        came.append(_run(ruleset, cues, entry, wanted))
+        came.append(_run(ruleset, cues, plain, entry, wanted))
     if given.show:
         for one in came:
             _show(one)
@@ -155,7 +159,13 @@ def _tell(done: int, of: int) -> None:
         print(f"vectors: {done:,} of {of:,} passages", file=sys.stderr, flush=True)
 
 
-def _run(ruleset: Any, cues: Any, entry: dict[str, Any], wanted: list[str]) -> Came:  # noqa: ANN401
+def _run(
+    ruleset: Any,  # noqa: ANN401
+    cues: Any,  # noqa: ANN401
+    plain: dict[str, frozenset[str]],
+    entry: dict[str, Any],
+    wanted: list[str],
+) -> Came:
     start = time.perf_counter()
     draft = read_account(ruleset, cues, entry["text"], wanted[0])
     seconds = time.perf_counter() - start
@@ -170,6 +180,25 @@ def _run(ruleset: Any, cues: Any, entry: dict[str, Any], wanted: list[str]) -> C
         draft.to_dict(),
         seconds,
         len(found["questions"]),
+        set().union(*(plain[policy] for policy in wanted)),
+    )
+
+
+def _plain(ruleset: Any, name: str) -> frozenset[str]:  # noqa: ANN401
+    """Give the norms that a policy has a requirement for which hangs on no judgement."""
+    policy = ruleset.policies[name].policy
+    kinds = ruleset.vocabulary.kinds
+    return frozenset(
+        norm
+        for clause in policy.clauses
+        for requirement in clause.requires
+        for norm in requirement.norms
+        if not any(
+            path in kinds[kind].facts and kinds[kind].facts[path].judgement
+            for kind in clause.kinds
+            for part in (requirement.must, requirement.when, clause.when)
+            for path in asked(part)
+        )
     )
 
 
@@ -209,6 +238,8 @@ def _report(came: list[Came]) -> None:
         anything = one.norms("breached", "undetermined", "not_breached", "excused", routine=True)
         sums.count("flagged", sum(_hit(g, flagged) for g in labels.breaches), len(labels.breaches))
         sums.count("stated", sum(_hit(g, breached) for g in labels.breaches), len(labels.breaches))
+        plain = [group for group in labels.breaches if group & one.plain]
+        sums.count("plain", sum(_hit(group, breached) for group in plain), len(plain))
         sums.count(
             "open", sum(_hit(g, flagged) for g in labels.undetermined), len(labels.undetermined)
         )
@@ -225,6 +256,7 @@ def _report(came: list[Came]) -> None:
     rows = [
         ("labelled breaches flagged (may breach, or asked)", sums.share("flagged")),
         ("labelled breaches stated as breached", sums.share("stated")),
+        ("the same, of those that hang on no judgement", sums.share("plain")),
         (
             "findings called breached that a label or an acceptable norm names",
             sums.share("precision"),
