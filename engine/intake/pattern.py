@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 from engine.intake.text import read_text
@@ -203,9 +204,10 @@ def parse(source: str, classes: frozenset[str]) -> Pattern:
     Raises:
         PatternError: It cannot be read, or could never match.
     """
-    elements: list[Element] = []
-    for part in source.split():
-        elements += _elements(part, classes)
+    parts = source.split()
+    for one, two in pairwise(parts):
+        _split(one, two)
+    elements = [element for part in parts for element in _elements(part, classes)]
     if not any(element.needed for element in elements):
         msg = "nothing in it has to be there"
         raise PatternError(msg, "write at least one word that must")
@@ -248,6 +250,16 @@ def _elements(part: str, known: frozenset[str]) -> tuple[Element, ...]:
         else:
             words.add(literal + pieces[0])
     return (Element(frozenset(words), frozenset(phrases), optional),)
+
+
+def _split(one: str, two: str) -> None:
+    """Refuse alternatives that a space cut in two: `key worker|keyworker`, `no one|nobody`."""
+    before, after = one.removesuffix("?").split("|"), two.removesuffix("?").split("|")
+    joined = before[-1] + after[0]
+    spelt = {other.replace("-", "") for other in (*before[:-1], *after[1:])}
+    if joined in spelt or (joined == "noone" and spelt):
+        msg = f"`{one} {two}` are two places, since a space ends alternatives"
+        raise PatternError(msg, f"write `{before[-1]}-{after[0]}` for both words together")
 
 
 @lru_cache(maxsize=50_000)

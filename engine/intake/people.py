@@ -537,11 +537,13 @@ class People:
     def _find_labels(self) -> None:
         """Find whose words follow: `K, 16: I called her that`, and each line of a chat."""
         found: list[tuple[int, int, int]] = []
+        aged = False
         for start, end, who, form in self._spans:
             colon = self._colon(end) if form != "pronoun" and self._tokens[start].first else None
             if colon is not None:
                 found.append((start, colon, self._same(who)))
-        if len(found) == 1 and self._tokens[found[0][0]].sentence == 0:
+                aged = aged or colon > end
+        if len(found) == 1 and self._tokens[found[0][0]].sentence == 0 and not aged:
             found.clear()  # a heading: `Dan: I am worried about him`
         self._labels = {start: who for start, _, who in found}
         self._says: dict[int, int] = {}

@@ -71,6 +71,7 @@ def test_a_worker_is_not_whom_they_work_with() -> None:
         ("We asked both. K, 16: I called Simone a slag. Simone: I never touched her.", "k"),
         ("Jade: where r u\nMr Kerr: in bed. I called Dan a prick\nJade: lol", "kerr"),
         ("Janine: I am worried about Dan. I called him a prick.", ""),
+        ("K, 16: I called Dan a prick.", "k"),
         ("They talked.\nMr Kerr: no\nI called Dan a prick.", ""),
         ("Dad of the Pryce girls called Dan a prick.", "-"),
         ("Note of call from Deepa. Dan was late and Deepa called Dan a prick.", "deepa"),

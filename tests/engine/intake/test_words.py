@@ -121,7 +121,19 @@ def test_patterns(source: str, text: str, found: list[str]) -> None:
 
 @pytest.mark.parametrize(
     "source",
-    ["...", "drive ...", "... home", "very?", "<nothing>", "drive ...99 home", "---", "a " * 30],
+    [
+        "...",
+        "drive ...",
+        "... home",
+        "very?",
+        "<nothing>",
+        "drive ...99 home",
+        "---",
+        "a " * 30,
+        "key worker|keyworker",
+        "no one|nobody knew",
+        "nobody|no one",
+    ],
 )
 def test_patterns_that_cannot_be(source: str) -> None:
     with pytest.raises(PatternError):
