@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal
 
 from engine.intake.ages import ADULT, Ages
+from engine.intake.labels import Labels
 from engine.intake.lexicon import describes
 from engine.intake.names import TITLES, Names
 from engine.intake.pattern import Hit
@@ -167,7 +168,8 @@ class People:
         self._ages()
         self._wards()
         self._reporter()
-        self._find_labels()
+        spans = ((at, end, self._same(who)) for at, end, who, form in self._spans)
+        self._labels = Labels(self._scan, spans)
         self._pronouns()
         self._wards()
         self.mentions = [
@@ -176,7 +178,7 @@ class People:
                 end,
                 self._same(who),
                 form,
-                start in self._labels or self._subjects.is_subject(start, end, form),
+                start in self._labels.at or self._subjects.is_subject(start, end, form),
             )
             for start, end, who, form in sorted(self._spans)
         ]
@@ -323,7 +325,7 @@ class People:
             if form == "role" and not between and gap.strip() in {",", "(", ":"}:
                 self._listed(one, place + 1)
             if form == "role" and (
-                self._joins(gap, start, stop) if not between else _introduces(between)
+                self._joins(gap, one, start, stop) if not between else _introduces(between)
             ):
                 self._merge(two, one, (start, end))
             elif (form == "name" and not between and self._follows(gap, begin)) or (
@@ -342,15 +344,16 @@ class People:
     def _listed(self, role: int, first: int) -> None:
         """Let each name of a list be what its head says: `the twins, Mia and Ty`."""
         several = self.somebody[self._same(role)]
-        if not several.many:
-            return
-        start = self._spans[first][0]
-        for begin, end, who, form in self._spans[first:]:
+        start, names = self._spans[first][0], []
+        for begin, end, who, form in self._spans[first:] if several.many else ():
             between = [token.word for token in self._tokens[start:begin]]
             if form != "name" or between not in ([], ["and"]):
-                return
-            self.somebody[self._same(who)].classes |= several.classes
+                break
+            names.append(self.somebody[self._same(who)])
             start = end
+        if len(names) > 1:  # not `the kids, Dan said, were`
+            for person in names:
+                person.classes |= several.classes
 
     def _follows(self, gap: str, begin: int) -> bool:
         """Say whether a role directly after a name is that person's: `Kev (support worker)`."""
@@ -359,11 +362,12 @@ class People:
             not mark and self._tokens[begin].word in {"from", "on"}
         )
 
-    def _joins(self, gap: str, start: int, stop: int) -> bool:
+    def _joins(self, gap: str, role: int, start: int, stop: int) -> bool:
         mark = gap.strip()
         if mark in {"", "("}:
             return True
-        if mark != ",":
+        single = "one" in {token.word for token in self._tokens[max(0, start - 3) : start + 1]}
+        if mark != "," or (self.somebody[self._same(role)].many and not single):
             return False
         before = {token.word for token in self._tokens[max(0, start - 1) : start + 1]}
         return bool(before & (DETERMINERS | {"'s", "one"})) and not self._list_follows(stop)
@@ -457,10 +461,12 @@ class People:
     def _descriptions(self) -> None:
         """`Mr Patel, who we support` and `Mia's key worker` tell what a person is."""
         patterns, classes = self._describing
-        for form, name in (("name", "name"), (None, "person")):
-            for mention in self.mentions:
-                if form in {None, mention.form} and mention.who != REPORTER:
-                    self._scan.note(name, Hit(mention.start, mention.end))
+        for mention in self.mentions:
+            if mention.who != REPORTER:
+                hit = Hit(mention.start, mention.end)
+                self._scan.note("person", hit)
+                if mention.form == "name":
+                    self._scan.note("name", hit)
         starts = {m.start: m.who for m in self.mentions}
         ends = {m.end: m.who for m in self.mentions}
         for pattern, places in patterns.find(self._scan).items():
@@ -534,36 +540,6 @@ class People:
         reporter.told_at = reporter.told_at or ((start, end) if form == "role" else None)
         self._merged[who] = REPORTER
 
-    def _find_labels(self) -> None:
-        """Find whose words follow: `K, 16: I called her that`, and each line of a chat."""
-        found: list[tuple[int, int, int]] = []
-        aged = False
-        for start, end, who, form in self._spans:
-            colon = self._colon(end) if form != "pronoun" and self._tokens[start].first else None
-            if colon is not None:
-                found.append((start, colon, self._same(who)))
-                aged = aged or colon > end
-        if len(found) == 1 and self._tokens[found[0][0]].sentence == 0 and not aged:
-            found.clear()  # a heading: `Dan: I am worried about him`
-        self._labels = {start: who for start, _, who in found}
-        self._says: dict[int, int] = {}
-        for _, colon, who in found:
-            for place in range(colon, len(self._tokens)):
-                if place in self._labels or (
-                    place > colon and "\n" in self._scan.account.gap(place - 1)
-                ):
-                    break
-                self._says[place] = who
-
-    def _colon(self, end: int) -> int | None:
-        """Give the token after a colon that follows a name, maybe with an age between."""
-        for place in range(end, min(end + 2, len(self._tokens))):
-            if self._scan.account.gap(place - 1).lstrip(" )").startswith(":"):
-                return place
-            if not self._tokens[place].word.isdecimal():
-                return None
-        return None
-
     # --- pronouns ---
 
     def _pronouns(self) -> None:
@@ -583,7 +559,7 @@ class People:
             if word in _HE:
                 meant = self._meant(place, _HE[word], before)
             elif word != "us" or not token.upper:
-                plain = self._says.get(place, REPORTER)
+                plain = self._labels.says.get(place, REPORTER)
                 meant = self._speaker(place, before) if token.quoted else plain
             if meant is not None:
                 self._meant_at[place] = meant

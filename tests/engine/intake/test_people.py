@@ -50,6 +50,7 @@ def _classes(text: str, name: str) -> set[str]:
         ("Kez, who mentors Mia, drove her home.", "mia", "client"),
         ("Dan drove Mia home.", "mia", ""),
         ("Mia, who supports Dan, drove him home.", "mia", ""),
+        ("The kids, Dan said, were fine and he drove home.", "dan", ""),
         # and not by a number that is no age
         ("Dan drove Mr Orme, 81, home.", "orme", ""),
         ("Mia drove home. She was two and a half hours late.", "mia", ""),
