@@ -16,7 +16,12 @@ import pytest
 
 DATA = Path(__file__).parent / "data"
 ROOT = Path(__file__).parents[3]
-PROGRAM = [sys.executable, "-c", "import sys; from engine.cli import main; sys.exit(main())"]
+MAIN = "import sys; from engine.cli import main; sys.exit(main())"
+PROGRAM = [sys.executable, "-c", MAIN]
+
+# a shell lets what it runs in the background ignore interruptions, and so do its children
+_LISTEN = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
+LISTENING = [sys.executable, "-c", _LISTEN + MAIN]
 
 
 def environment(**more: str) -> dict[str, str]:
@@ -62,7 +67,7 @@ def test_a_reader_that_leaves_early_sees_no_traceback() -> None:
 
 def test_interrupted_it_leaves_no_file_behind(tmp_path: Path) -> None:
     with subprocess.Popen(
-        [*PROGRAM, "check", "-", "--out", str(tmp_path / "answer.txt")],
+        [*LISTENING, "check", "-", "--out", str(tmp_path / "answer.txt")],
         stdin=subprocess.PIPE,
         stderr=subprocess.PIPE,
         cwd=ROOT,
@@ -70,7 +75,7 @@ def test_interrupted_it_leaves_no_file_behind(tmp_path: Path) -> None:
     ) as process:
         wait_for_a_file_in(tmp_path)
         process.send_signal(signal.SIGINT)
-        code = process.wait()
+        code = process.wait(timeout=60)
         assert process.stderr is not None
         told = process.stderr.read()
 
