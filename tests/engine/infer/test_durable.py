@@ -521,13 +521,14 @@ def test_replaced_programs_give_their_memory_back() -> None:
     from benchmarks.soak_chain import MOST_GROWTH, resident  # noqa: PLC0415 - reads /proc
 
     sizes = []
-    for _ in range(200):
+    for _ in range(400):
         native = Native(CHAIN)
         native.derive({"t": 1})
         native.close()
         sizes.append(resident())
 
-    assert sizes[-1] - sizes[50] < MOST_GROWTH
+    warm = sizes[200]  # until then the heap finds its size
+    assert sizes[-1] - warm < MOST_GROWTH
 
 
 @native_only
