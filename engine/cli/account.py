@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from engine.build import VECTORS
 from engine.cli.check import code_of
 from engine.cli.exits import StopError
 from engine.cli.inputs import STDIN
@@ -78,7 +79,8 @@ def check_text(  # noqa: PLR0913  each an option of the command
     try:
         draft = read_account(ruleset, cues, account, chosen.policy.id, role, day)
     except VectorError as error:
-        text = f"the sentence model cannot be used: {error}; leave --vectors out to read without it"
+        mend = f"to read without it leave --vectors out, and set {VECTORS} to off"
+        text = f"the sentence model cannot be used: {error}; {mend}"
         raise StopError(text) from None
     assessment = assess(ruleset, read_incident(draft.incident), policies, explain)
     with output_to(out) as output:

@@ -130,10 +130,8 @@ class Names:
 
     def _who_follows(self, place: int) -> bool:
         """Say whether `, who` follows, as after a name."""
-        following = self._tokens[place + 1 : place + 2]
-        return (
-            bool(following) and following[0].word == "who" and "," in self._scan.account.gap(place)
-        )
+        following = [token.word for token in self._tokens[place + 1 : place + 2]]
+        return following == ["who"] and "," in self._scan.account.gap(place)
 
     def _by_a_number(self, place: int) -> bool:
         """Say whether `Jan`, `May` or `June` is a month: a number stands beside it."""

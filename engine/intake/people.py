@@ -141,7 +141,7 @@ class People:
         """
         self._scan = scan
         self._subjects = Subjects(scan, lexicon)
-        self._old = Ages(scan)
+        self._told_ages = Ages(scan)
         self._finds = Names(scan, lexicon, words, self._subjects)
         self._tokens = scan.account.tokens
         self._lexicon = lexicon
@@ -436,9 +436,9 @@ class People:
             if form != "name" or end >= len(self._tokens):
                 continue
             person = self.somebody[self._same(who)]
-            if not person.title and self._old.in_a_year(end):
+            if not person.title and self._told_ages.in_a_year(end):
                 _be_a_child(person, end, end + 2)
-            age = self._old.after(end)
+            age = self._told_ages.after(end)
             if age is None:
                 continue
             for one in (*(self._named_beside(number) if age.joint else ()), person):
@@ -592,7 +592,7 @@ class People:
                 end, other = role
                 self.somebody[who].classes |= self.somebody[self._same(other)].classes
                 self.somebody[who].told_at = self.somebody[who].told_at or (start, end)
-        age = self._old.after(place + 1)
+        age = self._told_ages.after(place + 1)
         if age is not None and who != REPORTER and age.years < ADULT:
             _be_a_child(self.somebody[who], age.place, age.place + 1)
 

@@ -69,19 +69,25 @@ def test_a_sentence_model_that_is_missing_is_told_of(
     assert "go with --text" in capfd.readouterr().err
 
 
+class Stub:
+    """A sentence model whose vectors are of a length."""
+
+    name = "stub"
+
+    def __init__(self, length: int) -> None:
+        self.length = length
+
+    def encode(self, passages: list[str]) -> list[list[float]]:
+        return [[float(len(passage)), 1.0][: self.length] for passage in passages]
+
+
 def test_a_sentence_model_ranks_and_says_that_it_takes_its_time(
     account: Path,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     capfd: pytest.CaptureFixture[str],
 ) -> None:
-    class Model:
-        name = "stub"
-
-        def encode(self, passages: list[str]) -> list[list[float]]:
-            return [[float(len(passage)), 1.0] for passage in passages]
-
-    monkeypatch.setattr(build, "MiniLM", Model)
+    monkeypatch.setattr(build, "MiniLM", lambda: Stub(length=2))
     monkeypatch.setenv("CLAUSECHECK_VECTORS", "on")
     monkeypatch.setenv("CLAUSECHECK_VECTORS_CACHE", str(tmp_path / "kept"))
     command = ["check", "--text", str(account), "--policy", "PH"]
@@ -99,17 +105,11 @@ def test_a_sentence_model_that_gives_nonsense_is_told_of(
     monkeypatch: pytest.MonkeyPatch,
     capfd: pytest.CaptureFixture[str],
 ) -> None:
-    class Model:
-        name = "stub"
-
-        def encode(self, passages: list[str]) -> list[list[float]]:
-            return [[] for _ in passages]
-
-    monkeypatch.setattr(build, "MiniLM", Model)
+    monkeypatch.setattr(build, "MiniLM", lambda: Stub(length=0))
     monkeypatch.setenv("CLAUSECHECK_VECTORS_CACHE", str(tmp_path / "kept"))
 
     assert main(["check", "--text", str(account), "--policy", "PH", "--vectors"]) == 1
-    assert "leave --vectors out" in capfd.readouterr().err
+    assert "leave --vectors out, and set CLAUSECHECK_VECTORS to off" in capfd.readouterr().err
 
 
 @pytest.mark.parametrize(
