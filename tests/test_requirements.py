@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 RULES = build_ruleset()
 SEARCH = settings(
     database=None,
-    deadline=None,
     derandomize=True,
     max_examples=100,
     phases=[Phase.generate],

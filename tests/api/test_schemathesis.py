@@ -48,7 +48,7 @@ _REJECTION = [check for check in CHECKS.get_all() if check.__name__ == "negative
 
 
 @_SCHEMA.parametrize()
-@settings(max_examples=25, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, derandomize=True, suppress_health_check=list(HealthCheck))
 def test_generated_calls(case: schemathesis.Case) -> None:
     """Every answer is documented, fits its schema, and is never a failure."""
     batch = case.path == "/v1/assessments/batch"

@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import given, settings, strategies as st
+from hypothesis import given, strategies as st
 
 from engine.infer import durable
 from engine.infer.chain import (
@@ -47,7 +47,6 @@ CONCERN = Program(
 )
 
 randoms = st.randoms(use_true_random=False)
-quick = settings(deadline=None, max_examples=100)
 
 
 @pytest.fixture(autouse=True)
@@ -186,7 +185,6 @@ def test_facts_are_refused_without_telling_their_numbers(value: object) -> None:
         )
 
 
-@quick
 @given(randoms)
 def test_more_facts_never_take_anything_away(random: Random) -> None:
     rules = program(random)
@@ -195,7 +193,6 @@ def test_more_facts_never_take_anything_away(random: Random) -> None:
     assert fixpoint(rules, some) <= fixpoint(rules, facts(random, rules) | some)
 
 
-@quick
 @given(randoms)
 def test_the_order_of_rules_does_not_matter(random: Random) -> None:
     rules = program(random)
@@ -205,7 +202,6 @@ def test_the_order_of_rules_does_not_matter(random: Random) -> None:
     assert fixpoint(rules, known) == fixpoint(mixed, known)
 
 
-@quick
 @given(randoms)
 def test_nothing_is_left_to_derive_and_all_that_was_derived_has_its_ground(random: Random) -> None:
     rules = program(random)
@@ -218,7 +214,6 @@ def test_nothing_is_left_to_derive_and_all_that_was_derived_has_its_ground(rando
         known[next(r.then for r in rules.rules if r.then not in known and holds(r.when, known))] = 1
 
 
-@quick
 @given(randoms)
 def test_deriving_again_derives_the_same(random: Random) -> None:
     """Even from what was derived, given as facts."""

@@ -78,7 +78,7 @@ def test_what_is_brought_up_is_not_suggested_besides(cues: Cues) -> None:
     assert "PP-04.secrecy" in suggested
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(words=st.lists(st.sampled_from(WORDS), max_size=30))
 def test_nothing_that_likeness_brings_up_is_breached(words: list[str]) -> None:
     cues = LEARNT.setdefault("cues", taught(BARE, (DRESS, TEXT), (SILENCE, "Pirate, she had.")))

@@ -59,7 +59,7 @@ def test_a_word_counts_once_however_often_it_stands() -> None:
     assert once == often
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(st.lists(st.text(max_size=12) | st.sampled_from(["gift", "lift", "photo", "drunk"])))
 def test_shares_are_parts_of_a_whole_and_best_comes_first(words: Sequence[str]) -> None:
     likes = PLAIN.rank(words)

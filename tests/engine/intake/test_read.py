@@ -54,7 +54,7 @@ def _read(text: str, policy: str = "PP", **given: Any) -> Draft:
     return read_account(LOADED, LISTS, text, policy, **given)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(TEXTS, st.sampled_from(sorted(LOADED.policies)), st.sampled_from([None, date(2026, 3, 2)]))
 def test_any_text_gives_a_draft_that_can_be_assessed(
     text: str, policy: str, day: date | None
@@ -70,7 +70,7 @@ def test_any_text_gives_a_draft_that_can_be_assessed(
     assess(LOADED, read_incident(told["incident"]), [policy], "off")
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(TEXTS)
 def test_each_piece_of_evidence_points_at_its_value(text: str) -> None:
     draft = _read(text)
@@ -82,7 +82,7 @@ def test_each_piece_of_evidence_points_at_its_value(text: str) -> None:
         assert found == item.value
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.text(max_size=400))
 def test_tokens_stand_where_they_say(text: str) -> None:
     account = read_text(text)

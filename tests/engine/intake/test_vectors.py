@@ -90,7 +90,7 @@ def test_the_accounts_have_what_could_change() -> None:
     assert {verdict for draft in PLAIN for _, verdict in settled(draft)} >= {"breached"}
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(
     which=st.integers(0, len(STUBS) - 1),
     account=st.integers(0, len(ACCOUNTS) - 1),
