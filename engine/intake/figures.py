@@ -48,6 +48,7 @@ _TENS: Final = {
         ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=2
     )
 }
+NUMERALS: Final = frozenset(UNITS) | frozenset(_TENS)
 _OTHER: Final = {"once": 1, "twice": 2, "couple": 2, "few": 3, "dozen": 12, "single": 1}
 _NOTES: Final = {"fiver": 500, "tenner": 1000, "grand": 100_000}
 _POUNDS: Final = frozenset({"pound", "pounds", "quid", "gbp", "squid"})

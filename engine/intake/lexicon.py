@@ -74,6 +74,10 @@ class Lexicon:
         """Every class that a pattern may name."""
         return frozenset((*self.classes, *BUILT_IN))
 
+    def is_person(self, name: str) -> bool:
+        """Say whether a class is one of people."""
+        return name in self.classes and self.classes[name].person
+
 
 def read_lexicon(
     reader: Reader, words: Node | None, scopes: Node | None, vocabulary: Vocabulary

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from engine.intake.figures import NUMERALS
 from engine.intake.subjects import AUXILIARY
 from engine.intake.words import PAST_FORMS
 
@@ -34,6 +35,7 @@ _SITES: Final = frozenset(
 )  # fmt: skip
 _NO_A: Final = frozenset(["level", "levels", "e", "star", "and", "road"])
 _NO_NAMES: Final = ("ing", "ed", "ly", "tion", "ment", "ness")
+_OUR: Final = frozenset({"our", "my", "your", "his", "her", "their", "the"})
 _MOST_NAME: Final = 4
 
 
@@ -107,10 +109,13 @@ class Names:
             return token.upper and self._is_initial(place)
         if word in self._lexicon.names:
             return not self._by_a_number(place)
+        if self._is_presented(place):
+            return True
         if (
             word in self._lexicon.not_names
             or word.removesuffix("s") in self._lexicon.not_names
             or word in self._words
+            or word in NUMERALS
         ):
             return False
         if token.upper and not token.first:
@@ -119,14 +124,44 @@ class Names:
             return len(word) == 2 and self._capitals.get(word, 0) > 0  # noqa: PLR2004
         if word in PAST_FORMS or word in self._lexicon.verbs or word.endswith(_NO_NAMES):
             return False
-        if place and tokens[place - 1].word in _PLACES and not token.first:
+        if self._in_a_place(place):
             return place > 1 and tokens[place - 2].word in _SENT and not self._is_known(place)
         if token.first:
             verb = not word.endswith("s") and self._subjects.verb_follows(place + 1)
-            return self._capitals.get(word, 0) > 0 or (
-                (verb or self._who_follows(place)) and not self._is_known(place)
-            )
+            named = verb or self._who_follows(place) or self._age_follows(place)
+            return self._capitals.get(word, 0) > 0 or (named and not self._is_known(place))
         return not self._is_known(place)
+
+    def _in_a_place(self, place: int) -> bool:
+        """Say whether `in` or `at` leads to a capital, which is a place then, but for `in Jo's`."""
+        tokens = self._tokens
+        return (
+            place > 0
+            and not tokens[place].first
+            and tokens[place - 1].word in _PLACES
+            and not self._scan.account.gap(place - 1).strip()
+            and [token.word for token in tokens[place + 1 : place + 2]] != ["'s"]
+        )
+
+    def _is_presented(self, place: int) -> bool:
+        """Say whether what somebody is follows: `I rang Mags, our manager`."""
+        tokens = self._tokens
+        comma = self._scan.account.gap(place).strip() == ","
+        following = [token.word for token in tokens[place + 1 : place + 2]]
+        marks = self._scan.ends.get(place + 2, ())
+        return (
+            comma
+            and not tokens[place].first
+            and bool(_OUR.intersection(following[:1]))
+            and any(self._lexicon.is_person(mark[1:-1]) for mark in marks)
+        )
+
+    def _age_follows(self, place: int) -> bool:
+        """Say whether `(12` follows, as after a name."""
+        following = [token.word for token in self._tokens[place + 1 : place + 2]]
+        return bool(following) and (
+            self._scan.account.gap(place).strip() == "(" and following[0].isdigit()
+        )
 
     def _who_follows(self, place: int) -> bool:
         """Say whether `, who` follows, as after a name."""

@@ -36,6 +36,9 @@ _HE: Final = {
 }  # fmt: skip
 _BE: Final = frozenset({"is", "was", "'s", "'m", "am", "are", "'re"})
 _GREETINGS: Final = frozenset({"hi", "dear", "hello", "hey", "morning", "to"})
+_PARENTS: Final = frozenset(
+    {"mum", "dad", "nan", "gran", "grandma", "grandad", "stepdad", "stepmum"}
+)
 _KIN: Final = frozenset({"son", "daughter", "boy", "girl", "grandson", "granddaughter"})
 _DOERS: Final = frozenset({"who", "he", "she", "they", "i", "we"})
 _CALLED: Final = frozenset({"called", "named"})
@@ -69,7 +72,7 @@ _WRITINGS: Final = frozenset(
     ]
 )  # fmt: skip
 _OPENS: Final = frozenset(["from", "statement", "note", "account"])
-_BODIES: Final = frozenset(["lado", "police", "social_care", "hr"])
+_BODIES: Final = frozenset(["forum", "lado", "police", "social_care", "hr"])
 """Classes of bodies rather than people."""
 
 _CLOSINGS: Final = frozenset(
@@ -81,6 +84,33 @@ _CLOSINGS: Final = frozenset(
 """Words that may stand beside the name at the end of a letter."""
 
 _SIGNATURE: Final = 6
+_FAR_BACK: Final = 40
+"""Mentions looked back at, at most."""
+
+_SPEAKS: Final = frozenset(
+    ["said", "say", "told", "asked", "replied", "wrote", "answered", "texted"]
+)
+_NEXT_CLAUSE: Final = frozenset(
+    [
+        "and",
+        "but",
+        "that",
+        "when",
+        "because",
+        "who",
+        "if",
+        "as",
+        "while",
+        "so",
+        "or",
+        "until",
+        "till",
+    ]
+)
+_OF_ANOTHER: Final = frozenset(
+    ["attached", "enclosed", "says", "said", "arrived", "came", "is", "was", "which", "below"]
+)
+"""Words after which `Mrs Tate's letter` is not what one reads."""
 
 
 @dataclass(slots=True)
@@ -281,9 +311,10 @@ class People:
             owner = tokens[start - 2].word
         elif start and tokens[start - 1].word in {"my", "our", "his", "her", "their"}:
             owner = ""
-        who = self._by_role.get(f"{owner} {key}") or self._by_role.get(
-            f" {key}" if not owner else ""
-        )
+        who = self._by_role.get(f"{owner} {key}")
+        if who is None and not owner and key in _PARENTS:
+            others = {who for known, who in self._by_role.items() if known.endswith(f" {key}")}
+            who = others.pop() if len(others) == 1 else None  # `Mia's mum ... Mum`
         if who is None:
             who = len(self.somebody)
             self.somebody.append(Somebody(who, told_at=(start, end)))
@@ -329,7 +360,9 @@ class People:
             ):
                 self._merge(two, one, (start, end))
             elif (form == "name" and not between and self._follows(gap, begin)) or (
-                form == "name" and between == ["as"]
+                form == "name"
+                and between[:1] == ["as"]
+                and all(word in DETERMINERS for word in between[1:])
             ):
                 self._merge(one, two, (begin, stop))
             elif form == "name" and between and all(w in DETERMINERS for w in between):
@@ -519,7 +552,9 @@ class People:
         for start, end, who, form in self._spans[:3]:
             before = tokens[start - 1].word if start else ""
             owner = end + 1 < len(tokens) and tokens[end].word == "'s"
-            if (start <= _HEADING and owner and tokens[end + 1].word in _WRITINGS) or (
+            written = owner and tokens[end + 1].word in _WRITINGS
+            says = tokens[end + 2].word if end + 2 < len(tokens) else ""
+            if (start <= _HEADING and written and says not in _OF_ANOTHER) or (
                 before in {"of", "from"}
                 and start == 1 + (before == "of")
                 and tokens[0].word in _OPENS
@@ -569,14 +604,29 @@ class People:
         self._spans.sort()
 
     def _speaker(self, place: int, before: list[tuple[int, int, bool]]) -> int:
-        """Say who says `I` within quotation marks: whoever was named last outside of them."""
+        """Say who says `I` within quotation marks: whoever speaks in the sentence before them.
+
+        That is who acts last there, as in `He says to me and Jo, 'I`, else who is named last.
+        """
         tokens = self._tokens
-        for start, who, _ in reversed(before[-20:]):
-            if tokens[place].sentence - tokens[start].sentence > 1:
+        opens = place
+        while opens and tokens[opens - 1].quoted:
+            opens -= 1
+        named: tuple[int, int] | None = None
+        for start, who, subject in reversed(before[-_FAR_BACK:]):
+            sentence = tokens[start].sentence
+            if tokens[opens].sentence - sentence > 1 or (named and sentence != named[0]):
                 break
-            if who != REPORTER and not tokens[start].quoted and not self.somebody[who].many:
+            if tokens[start].quoted or self.somebody[who].many:
+                continue
+            if who == REPORTER:
+                if subject and tokens[start + 1].word in _SPEAKS:
+                    return REPORTER
+                continue
+            if subject:
                 return who
-        return REPORTER
+            named = named or (sentence, who)
+        return named[1] if named else REPORTER
 
     def _copula(self, place: int, who: int) -> None:
         """`he's the CEO` tells what somebody is."""
@@ -600,8 +650,12 @@ class People:
         """Choose whom a pronoun means: who fits, acted, is named, and stands near."""
         tokens = self._tokens
         word = tokens[place].word
-        nobody = {REPORTER, self._not_itself(place, before)}
         acts = word in SUBJECTS
+        nobody = {
+            REPORTER,
+            self._not_itself(place, before),
+            self._named_after(place) if acts else None,
+        }
         best: tuple[float, int] | None = None
         for start, who, subject in reversed(before[-40:]):
             if place - start > _LOOK_BACK:
@@ -631,6 +685,19 @@ class People:
         person = self.somebody[best[1]]
         person.gender = person.gender or gender
         return best[1]
+
+    def _named_after(self, place: int) -> int | None:
+        """Give whom a clause names that a pronoun begins: in `he saw Ben` he is not Ben."""
+        tokens = self._tokens
+        for ahead in range(place + 1, len(tokens)):
+            apart = tokens[ahead].quoted != tokens[place].quoted
+            if apart or self._scan.account.gap(ahead - 1).strip() or tokens[ahead].first:
+                break
+            if tokens[ahead].word in SUBJECTS or tokens[ahead].word in _NEXT_CLAUSE:
+                break
+            if ahead in self._names_at:
+                return self._who_at(ahead)
+        return None
 
     def _joins_on(self, start: int, place: int) -> bool:
         """Say whether a pronoun goes on from somebody just named: `I rang Jo and she`."""

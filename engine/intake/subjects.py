@@ -133,7 +133,7 @@ class Subjects:
         opens = before < 0 or tokens[before + 1].first or self._scan.account.gap(before).strip()
         joined = before >= 0 and tokens[before].word in _LEADS
         if loose and loose in ",(-" and not opens and not joined:
-            return False
+            return self._described_between(place, loose)
         if place < len(tokens) and tokens[place].word == "'s" and not self.verb_follows(place + 1):
             follows = tokens[place + 1].word if place + 1 < len(tokens) else ""
             return follows.endswith("ing") or follows in {"a", "the", "our", "been", "got", "on"}
@@ -167,6 +167,14 @@ class Subjects:
             for p in ahead
             if tokens[p].sentence == tokens[place].sentence
         )
+
+    def _described_between(self, place: int, loose: str) -> bool:
+        """Say whether a verb follows `(4)` or `, who visits us,` in the middle of a sentence."""
+        tokens = self._tokens
+        past = self._past_brackets(place)
+        if loose == "(":
+            return past == place + 1 and ")" in self._scan.account.gap(place)
+        return loose == "," and past > place and tokens[place].word == "who"
 
     def _past_brackets(self, place: int) -> int:
         """Pass over what is put in between: `Ben, 15, learning disability, tried`."""

@@ -14,9 +14,13 @@ from engine.intake.text import read_text
 LISTS = build_cues(Path(__file__).parents[3] / "rules")
 
 
-def _classes(text: str, name: str) -> set[str]:
+def _people(text: str) -> People:
     scan = scan_of(LISTS, read_text(text), None)
-    people = People(scan, LISTS.lexicon, LISTS.describing, LISTS.keys)
+    return People(scan, LISTS.lexicon, LISTS.describing, LISTS.keys)
+
+
+def _classes(text: str, name: str) -> set[str]:
+    people = _people(text)
     (person,) = (p for p in people.somebody if name in p.names and p.number != REPORTER)
     return person.classes
 
@@ -81,13 +85,64 @@ def test_a_worker_is_not_whom_they_work_with() -> None:
 def test_whose_words_they_are(text: str, who: str) -> None:
     (act,) = (act for act in acts_in(LISTS, text) if act.kind == "behaviour")
 
-    scan = scan_of(LISTS, read_text(text), None)
-    people = People(scan, LISTS.lexicon, LISTS.describing, LISTS.keys)
-    person = people.somebody[act.who or REPORTER]
+    person = _people(text).somebody[act.who or REPORTER]
     if who == "-":
         assert person.classes & {"parent"}
     else:
         assert person.number == REPORTER if not who else who in person.names
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        # in quotation marks: whoever speaks, not whoever listens
+        ("Graham came by. He says to me and the driver, 'I would move her on.'", "graham"),
+        ("Anil told the reporter 'I am here as a dad.'", "anil"),
+        ("Duncan said 'Well, yes. No. If I had told you, it was lost.'", "duncan"),
+        ("I told Dan 'I am leaving.'", ""),
+        # not a forum, nor whoever is named in the same clause
+        ("Rohan came. I asked was it the forum's thing and he said so.", "rohan"),
+        ("Mr Abara came. Finley had burst a balloon. He's no relation to Finley.", "abara"),
+        ("Mr Abara left. Ben drove off. He shut the gate and Ben laughed.", "ben"),
+        # who is described in between acts all the same
+        ("Deepa rang. On Friday R (4) held out his arm and showed her.", "deepa"),
+        ("On Friday R (4) held out an arm. Deepa saw. I saw his mark.", "r"),
+        ("Your clerk Iain, who sits here as well, sent Ben a page. He saw.", "iain"),
+        ("S has Callum as his mentor. A mentor is a great thing for S. He gave S a tag.", "callum"),
+        ("Hallie's mum came. Ms Bell saw her. Mum shouted. Where is her coat?", "bell"),
+        ("To the Clerk. Mrs Sokol's letter attached. She asks for a reply.", "sokol"),
+        # names
+        ("It is all in Priti's writing. She did it.", "priti"),
+        ("Ask in Bristol. She did it.", "-"),
+        ("Zorvik (12) saw a dog. I called him.", "zorvik"),
+        ("I rang Mags, our manager, and she came.", "mags"),
+        ("Ninety left. Then he went.", "-"),
+        ("We went to the garage with Jo, Abs was kneeling up. I asked him.", "abs"),
+    ],
+)
+def test_whom_a_pronoun_means(text: str, who: str) -> None:
+    """The last pronoun of each text."""
+    people = _people(text)
+    pronouns = [mention for mention in people.mentions if mention.form == "pronoun"]
+
+    if who == "-":
+        assert not any(people.somebody[mention.who].names for mention in pronouns)
+    elif who:
+        assert who in people.somebody[pronouns[-1].who].names
+    else:
+        assert pronouns[-1].who == REPORTER
+
+
+def test_a_parent_called_by_no_more_than_that_is_the_one_known() -> None:
+    people = _people("Hallie's mum came in. Mum turned her round. Mum left.")
+
+    assert len({m.who for m in people.mentions if "parent" in people.somebody[m.who].classes}) == 1
+
+
+def test_two_mothers_are_two() -> None:
+    people = _people("Hallie's mum and Ben's mum came in. Mum left.")
+
+    assert len({m.who for m in people.mentions if "parent" in people.somebody[m.who].classes}) == 3
 
 
 @pytest.mark.parametrize(
