@@ -10,8 +10,8 @@ from engine.facts.base import NOT_KNOWN
 from engine.facts.links import ContradictionError, settle
 from engine.facts.vocabulary import DEED_VALUES
 from engine.intake.cues import ACTOR, BY, RAISED
-from engine.intake.people import REPORTER
 from engine.intake.scope import Scopes
+from engine.intake.somebody import REPORTER
 from engine.intake.words import PAST_FORMS
 
 if TYPE_CHECKING:
@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from engine.intake.draft import Status
     from engine.intake.lexicon import Scope
     from engine.intake.pattern import Found, Pattern, Scan
-    from engine.intake.people import Mention, People
+    from engine.intake.people import People
+    from engine.intake.somebody import Mention
 
 SILENT: Final = frozenset({"hypothetical", "norm", "training", "future", "past"})
 """Scopes under which nothing has happened, as far as the words go."""

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final
 
 from engine.intake.ages import ADULT, Ages
 from engine.intake.labels import Labels
 from engine.intake.lexicon import describes
 from engine.intake.names import TITLES, Names
 from engine.intake.pattern import Hit
-from engine.intake.subjects import AUXILIARY, DETERMINERS, PREPOSITIONS, SUBJECTS, Subjects
+from engine.intake.pronouns import Before, Pronouns
+from engine.intake.somebody import REPORTER, Mention, Somebody
+from engine.intake.subjects import DETERMINERS, SUBJECTS, Subjects
 from engine.intake.words import keys_of
 
 if TYPE_CHECKING:
@@ -18,15 +19,11 @@ if TYPE_CHECKING:
 
     from engine.intake.lexicon import Lexicon
     from engine.intake.pattern import Pattern, PatternSet, Scan
-
-Form = Literal["name", "role", "pronoun"]
+    from engine.intake.somebody import Form
 
 _YOUNG: Final = frozenset({"child", "pupil"})
 _GUARDIANS: Final = frozenset({"parent", "social_care"})
 """Classes of those who look after a child, or have charge of one."""
-
-REPORTER: Final = 0
-"""Whoever writes: `I`."""
 
 _I: Final = frozenset({"i", "me", "my", "myself", "mine", "we", "us", "our", "ours", "ourselves"})
 _HE: Final = {
@@ -43,7 +40,6 @@ _KIN: Final = frozenset({"son", "daughter", "boy", "girl", "grandson", "granddau
 _DOERS: Final = frozenset({"who", "he", "she", "they", "i", "we"})
 _CALLED: Final = frozenset({"called", "named"})
 _OURS: Final = frozenset({"ours", "mine", "his", "hers", "theirs"})
-_LOOK_BACK: Final = 90
 _MANY: Final = frozenset(
     [
         "children", "people", "men", "women", "staff", "police", "families", "family", "office",
@@ -51,18 +47,6 @@ _MANY: Final = frozenset(
     ]
 )  # fmt: skip
 """People of whom nobody says `he` or `she`."""
-
-_AFTER_HER: Final = frozenset(
-    [
-        "home", "up", "down", "off", "out", "back", "a", "the", "that", "and", "but", "when",
-        "because", "so",
-    ]
-)  # fmt: skip
-"""Words after which somebody new begins to act."""
-
-_NOBODY: Final = frozenset(["no", "any", "every", "each", "another", "other"])
-_HIS: Final = frozenset(["his", "their"])
-_OBJECTS: Final = frozenset(["him", "her", "them"])
 
 _HEADING: Final = 3
 _WRITINGS: Final = frozenset(
@@ -84,61 +68,10 @@ _CLOSINGS: Final = frozenset(
 """Words that may stand beside the name at the end of a letter."""
 
 _SIGNATURE: Final = 6
-_FAR_BACK: Final = 40
-"""Mentions looked back at, at most."""
-
-_SPEAKS: Final = frozenset(
-    ["said", "say", "told", "asked", "replied", "wrote", "answered", "texted"]
-)
-_NEXT_CLAUSE: Final = frozenset(
-    [
-        "and",
-        "but",
-        "that",
-        "when",
-        "because",
-        "who",
-        "if",
-        "as",
-        "while",
-        "so",
-        "or",
-        "until",
-        "till",
-    ]
-)
 _OF_ANOTHER: Final = frozenset(
     ["attached", "enclosed", "says", "said", "arrived", "came", "is", "was", "which", "below"]
 )
 """Words after which `Mrs Tate's letter` is not what one reads."""
-
-
-@dataclass(slots=True)
-class Somebody:
-    """One person (or body), as far as the account tells."""
-
-    number: int
-    names: set[str] = field(default_factory=set)
-    title: str = ""
-    classes: set[str] = field(default_factory=set)
-    gender: str = ""
-    told_at: tuple[int, int] | None = None
-    """The tokens that say what the person is."""
-    initial: bool = False
-    many: bool = False
-    """Whether these are several, or a body: nobody says `he` of them."""
-    addressee: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """Words that mean somebody: the tokens from `start` up to `end`."""
-
-    start: int
-    end: int
-    who: int
-    form: Form
-    subject: bool
 
 
 def _introduces(between: list[str]) -> bool:
@@ -581,52 +514,29 @@ class People:
         tokens = self._tokens
         spans = list(self._spans)
         at = 0
-        before: list[tuple[int, int, bool]] = []
+        before: list[Before] = []
+        pronouns = Pronouns(self._scan, self.somebody, self._who_at)
         for place, token in enumerate(tokens):
             word = token.word
             if place in self._taken or (word not in _I and word not in _HE):
                 continue
             while at < len(spans) and spans[at][0] < place:
                 start, end, who, form = spans[at]
-                before.append((start, self._same(who), self._subjects.is_subject(start, end, form)))
+                acts = self._subjects.is_subject(start, end, form)
+                before.append(Before(start, self._same(who), acts))
                 at += 1
             meant: int | None = None
             if word in _HE:
-                meant = self._meant(place, _HE[word], before)
+                meant = pronouns.meant(place, _HE[word], before)
             elif word != "us" or not token.upper:
                 plain = self._labels.says.get(place, REPORTER)
-                meant = self._speaker(place, before) if token.quoted else plain
+                meant = pronouns.speaker(place, before) if token.quoted else plain
             if meant is not None:
                 self._meant_at[place] = meant
                 self._spans.append((place, place + 1, meant, "pronoun"))
-                before.append((place, meant, word in SUBJECTS))
+                before.append(Before(place, meant, word in SUBJECTS))
                 self._copula(place, meant)
         self._spans.sort()
-
-    def _speaker(self, place: int, before: list[tuple[int, int, bool]]) -> int:
-        """Say who says `I` within quotation marks: whoever speaks in the sentence before them.
-
-        That is who acts last there, as in `He says to me and Jo, 'I`, else who is named last.
-        """
-        tokens = self._tokens
-        opens = place
-        while opens and tokens[opens - 1].quoted:
-            opens -= 1
-        named: tuple[int, int] | None = None
-        for start, who, subject in reversed(before[-_FAR_BACK:]):
-            sentence = tokens[start].sentence
-            if tokens[opens].sentence - sentence > 1 or (named and sentence != named[0]):
-                break
-            if tokens[start].quoted or self.somebody[who].many:
-                continue
-            if who == REPORTER:
-                if subject and tokens[start + 1].word in _SPEAKS:
-                    return REPORTER
-                continue
-            if subject:
-                return who
-            named = named or (sentence, who)
-        return named[1] if named else REPORTER
 
     def _copula(self, place: int, who: int) -> None:
         """`he's the CEO` tells what somebody is."""
@@ -645,96 +555,6 @@ class People:
         age = self._told_ages.after(place + 1)
         if age is not None and who != REPORTER and age.years < ADULT:
             _be_a_child(self.somebody[who], age.place, age.place + 1)
-
-    def _meant(self, place: int, gender: str, before: list[tuple[int, int, bool]]) -> int | None:
-        """Choose whom a pronoun means: who fits, acted, is named, and stands near."""
-        tokens = self._tokens
-        word = tokens[place].word
-        acts = word in SUBJECTS
-        nobody = {
-            REPORTER,
-            self._not_itself(place, before),
-            self._named_after(place) if acts else None,
-        }
-        best: tuple[float, int] | None = None
-        for start, who, subject in reversed(before[-40:]):
-            if place - start > _LOOK_BACK:
-                break
-            person = self.somebody[who]
-            if (
-                who in nobody
-                or person.addressee
-                or (gender and (person.many or (person.gender and person.gender != gender)))
-            ):
-                continue
-            score = 3.0 * subject + 3.0 * bool(gender and person.gender) + 1.0 * bool(person.names)
-            score -= not (subject or person.names or person.gender)
-            child = "child" in person.classes and not (person.gender and person.names)
-            score -= 2.0 * (acts and child)
-            score -= 3.0 * (start > 0 and tokens[start - 1].word in _NOBODY)
-            score -= 2.0 * (start + 1 < place and tokens[start + 1].word == "'s")  # `Kian's dad`
-            score -= 6.0 * self._is_denied(start)  # `it was Dad, not the advocate. He ...`
-            score -= 2.5 * (person.initial and word not in _OBJECTS)
-            score -= 3.0 * (tokens[start].quoted and not tokens[place].quoted)
-            score += 6.0 * (acts and self._joins_on(start, place))
-            score -= (place - start) / 12
-            if best is None or score > best[0]:
-                best = (score, who)
-        if best is None:
-            return None
-        person = self.somebody[best[1]]
-        person.gender = person.gender or gender
-        return best[1]
-
-    def _named_after(self, place: int) -> int | None:
-        """Give whom a clause names that a pronoun begins: in `he saw Ben` he is not Ben."""
-        tokens = self._tokens
-        for ahead in range(place + 1, len(tokens)):
-            apart = tokens[ahead].quoted != tokens[place].quoted
-            if apart or self._scan.account.gap(ahead - 1).strip() or tokens[ahead].first:
-                break
-            if tokens[ahead].word in SUBJECTS or tokens[ahead].word in _NEXT_CLAUSE:
-                break
-            if ahead in self._names_at:
-                return self._who_at(ahead)
-        return None
-
-    def _joins_on(self, start: int, place: int) -> bool:
-        """Say whether a pronoun goes on from somebody just named: `I rang Jo and she`."""
-        tokens = self._tokens
-        joined = place - start in {2, 3} and tokens[place - 1].word in {"and", "but"}
-        return joined and all(tokens[p].capital for p in range(start, place - 1))
-
-    def _is_denied(self, start: int) -> bool:
-        """Say whether somebody is only said not to have been it: `not the advocate`."""
-        before = [token.word for token in self._tokens[max(0, start - 2) : start]]
-        return before[-1:] == ["not"] or (before[:1] == ["not"] and before[1] in {"the", "a", "an"})
-
-    def _not_itself(self, place: int, before: list[tuple[int, int, bool]]) -> int | None:
-        """Give whom an object cannot mean: whoever does something to it."""
-        tokens = self._tokens
-        word = tokens[place].word
-        if tokens[place].quoted and word not in _HIS:
-            for start, who, subject in reversed(before[-12:]):
-                if subject and not tokens[start].quoted:
-                    return who
-        if word not in _OBJECTS:
-            return None
-        following = tokens[place + 1] if place + 1 < len(tokens) else None
-        if word == "her" and following is not None and not following.first:
-            loose = following.word in PREPOSITIONS or following.word in AUXILIARY
-            if (
-                not loose
-                and not self._scan.account.gap(place).strip()
-                and following.word not in _AFTER_HER
-            ):
-                return None
-        for start, who, subject in reversed(before[-12:]):
-            if tokens[start].sentence != tokens[place].sentence:
-                return None
-            if subject:
-                return who
-        return None
 
     # --- for patterns ---
 

@@ -12,7 +12,8 @@ from engine.intake.draft import Draft, Evidence, Quote, in_words
 from engine.intake.figures import figures
 from engine.intake.likeness import Likeness
 from engine.intake.pattern import Hit, Scan
-from engine.intake.people import REPORTER, People
+from engine.intake.people import People
+from engine.intake.somebody import REPORTER
 from engine.intake.suggest import suggest
 from engine.intake.text import read_text
 from engine.resolve.escalation import event_kinds
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from engine.intake.cues import Cues
-    from engine.intake.people import Somebody
+    from engine.intake.somebody import Somebody
     from engine.intake.text import Account
     from engine.syntax.typed import Policy
 

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from engine.build import build_cues
-from engine.intake.people import REPORTER, People
+from engine.intake.people import People
 from engine.intake.read import acts_in, scan_of
+from engine.intake.somebody import REPORTER
 from engine.intake.text import read_text
 
 LISTS = build_cues(Path(__file__).parents[3] / "rules")

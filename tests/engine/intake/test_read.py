@@ -205,6 +205,7 @@ def test_nothing_is_logged(caplog: pytest.LogCaptureFixture) -> None:
         "(((((" * 4000,
         "x" * 20000,
         "Dan told Ben that " * 1100,
+        "he said '" + "I did it " * 2200,
         "£1,1" * 5000,
     ],
     ids=lambda text: text[:12],
