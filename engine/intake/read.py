@@ -37,6 +37,8 @@ PASSAGE: Final = 1_000
 """Characters of an account that a sentence model is given at once; it reads some 200 words."""
 
 _SAME_PEOPLE: Final = "reporter"
+_TOLD_OF_IT: Final = frozenset({"manager", "director", "lead", "named_link_person"})
+"""Classes of people whom an account mostly names since they were told."""
 _IS: Final = frozenset({"be", "have"})
 _WITH_IS: Final = frozenset(
     ["it", "that", "there", "he", "she", "who", "what", "where", "here", "how", "nobody", "this"]
@@ -264,18 +266,11 @@ def _main(words: Sequence[Match], roles: _Roles, people: People) -> int | None:
     named = Counter(m.who for m in people.mentions if m.subject)
     able = [who for who in {*counts, *named} if not roles.outside(who)]
 
-    def weight(who: int) -> tuple[int, int, int, int]:
-        told = roles.of(who)[1]
-        first = who == REPORTER
-        return (
-            2 * counts[who]
-            + named[who] // 2
-            - (2 if first else 0)
-            + (2 if told and not first else 0),
-            counts[who],
-            named[who],
-            -who,
-        )
+    def weight(who: int) -> tuple[bool, float, int, int, int]:
+        person = people.somebody[who]
+        told = roles.of(who)[1] and person.classes.isdisjoint(_TOLD_OF_IT)
+        points = 2 * counts[who] + named[who] / 2 + 2 * told + bool(person.names)
+        return not person.many, points, counts[who], named[who], -who
 
     others = [who for who in able if who != REPORTER]
     chosen = max(others, key=weight, default=None)

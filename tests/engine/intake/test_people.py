@@ -172,3 +172,22 @@ def test_a_negation_changes_nothing_of_a_word_that_was_used(text: str, *, swore:
 def test_what_another_says_in_quotation_marks_is_an_allegation(text: str, status: str) -> None:
     told = {act.told["form"][1] for act in acts_in(LISTS, text) if "form" in act.told}
     assert told == {status}
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("Dan came. Mags, our manager, knew.", "dan"),
+        ("The forum met and the forum left. Dan was there.", "dan"),
+        ("A woman came. The woman sat down. Dan came.", "dan"),
+        ("Dan drove Mia home in his own car. Jo waved.", "dan"),
+        ("I was there in the hall.", ""),
+    ],
+)
+def test_whom_an_account_is_about(text: str, who: str) -> None:
+    """What nobody is named for is theirs: here a threat that stands alone."""
+    told = f"{text} A note: you will be sorry."
+    (act,) = (act for act in acts_in(LISTS, told) if act.kind == "behaviour")
+    person = _people(told).somebody[act.who or REPORTER]
+
+    assert person.number == REPORTER if not who else who in person.names
