@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).parent
 PYTHON = HERE.parent / ".venv-model/bin/python"
-ACCOUNTS = HERE.parent / "fixtures/accounts/tuning/pp-1.yaml"
+ACCOUNTS = HERE.parent / "rules/samples/accounts/pp-1.yaml"
 
 
 def main() -> None:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from engine.intake.cues import Cues
+    from engine.intake.samples import Sample
     from engine.syntax.typed import Clause, Policy, Requirement
 
 K1: Final = 2.0
@@ -79,10 +80,10 @@ class Likeness:
         self.requirements: tuple[tuple[Clause, Requirement], ...] = tuple(
             (clause, requirement) for clause in policy.clauses for requirement in clause.requires
         )
-        self._places = {
-            f"{clause.id}/{requirement.name}": place
-            for place, (clause, requirement) in enumerate(self.requirements)
-        }
+        self._places: dict[str, list[int]] = {}
+        for place, (clause, requirement) in enumerate(self.requirements):
+            for name in (f"{clause.id}/{requirement.name}", *requirement.norms):
+                self._places.setdefault(name, []).append(place)
         self._weights = _weights(self._texts(policy, cues))
         self._nearness = (
             None
@@ -145,9 +146,7 @@ class Likeness:
         ]
         for sample in cues.samples:
             if sample.policy == policy.id:
-                about = [
-                    texts[self._places[id_]] for id_ in sample.brings_up if id_ in self._places
-                ]
+                about = [texts[place] for place in self._about(sample)]
                 for passage in sample.says if about else ():
                     words = set(self._words(passage))
                     for text in about:
@@ -171,10 +170,13 @@ class Likeness:
         ]
         for sample in cues.samples:
             if sample.policy == policy.id:
-                for id_ in sample.brings_up:
-                    if id_ in self._places:
-                        texts[self._places[id_]] += sample.says
+                for place in self._about(sample):
+                    texts[place] += sample.says
         return texts
+
+    def _about(self, sample: Sample) -> list[int]:
+        """Give the places of the requirements that a sample brings up, each once."""
+        return sorted({at for name in sample.brings_up for at in self._places.get(name, ())})
 
     def _text(
         self,

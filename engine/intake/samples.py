@@ -1,10 +1,15 @@
-"""Samples: passages as people write them, each with the requirements that it brings up."""
+"""Samples: passages as people write them, each with the requirements that it brings up.
+
+A whole account with labels is a sample of every requirement whose norm its labels say is broken or
+open; the other labels are for those who measure with it (benchmarks/intake.py).
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from engine.load.node import Scalar, Sequence as List
 from engine.load.source import read_bytes
 from engine.load.yaml import read_yaml
 from engine.resolve.reader import Reader
@@ -21,6 +26,19 @@ if TYPE_CHECKING:
 LONGEST: Final = 2_000
 """Characters of one sample; longer ones are about too much."""
 
+BRING_UP: Final = ("breaches", "undetermined")
+"""Labels of an account that say what it brings up."""
+
+LABELS: Final = (*BRING_UP, "not_breached", "acceptable")
+ACCOUNT: Final = (
+    *LABELS,
+    "actor_role", "escalation", "outcome", "kinds", "difficulty", "source", "share", "notes",
+)  # fmt: skip
+"""Keys of an account besides its id, its text and its policy."""
+
+LABEL: Final = ("norm", "quote", "missing", "why", "exception_ids")
+"""Keys of a label besides its norms."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sample:
@@ -28,7 +46,7 @@ class Sample:
 
     policy: str
     brings_up: tuple[str, ...]
-    """Ids of requirements: `PP-07.accepting/not-regular`."""
+    """Ids of requirements, or of their norms: `PP-07.accepting/not-regular`, `PP-07-06`."""
     says: tuple[str, ...]
 
 
@@ -48,7 +66,7 @@ def read_samples(
     """
     known: dict[str, set[str]] = {}
     for policy in policies:
-        known.setdefault(policy.id, set()).update(
+        known.setdefault(policy.id, set(policy.norms)).update(
             f"{clause.id}/{requirement.name}"
             for clause in policy.clauses
             for requirement in clause.requires
@@ -71,32 +89,63 @@ class _Samples:
         self._reader = reader
         self._whole = whole
         self._known = known
+        self._all: set[str] = set().union(*known.values())
         self._seen: set[tuple[str, str]] = set()
         self.samples: list[Sample] = []
 
     def file(self, root: Node | None) -> None:
+        """Read a file: samples of one policy, or a list of accounts with labels."""
+        if isinstance(root, List):
+            for item in root.items:
+                self._account(item)
+            return
         reader = self._reader
         given = reader.fields(root, ("policy", "samples"), (), "a file of samples")
-        node = given.get("policy")
-        policy = (
-            reader.name(node, self._known, "policy", "unknown-policy")
-            if self._known and self._whole
-            else reader.text(node, "the policy")
-        )
-        if not policy or (self._known and policy not in self._known):
-            return
-        for item in reader.items(given.get("samples"), "`samples`"):
+        policy = self._policy(given.get("policy"))
+        for item in reader.items(given.get("samples"), "`samples`") if policy else ():
             entry = reader.fields(item, ("brings_up", "says"), (), "a sample")
             brings_up = self._requirements(policy, entry.get("brings_up"))
-            says = self._passages(policy, entry.get("says"))
-            if brings_up and says:
-                self.samples.append(Sample(policy, brings_up, says))
+            self._add(policy, brings_up, entry.get("says"))
+
+    def _account(self, root: Node) -> None:
+        reader = self._reader
+        given = reader.fields(root, ("id", "text", "policy"), ACCOUNT, "an account")
+        policy = self._policy(given.get("policy"))
+        if not policy:
+            return
+        norms: dict[str, None] = {}
+        for kind in LABELS:
+            for item in reader.items(given.get(kind), f"`{kind}`"):
+                label = reader.fields(item, ("norm_ids",), LABEL, "a label")
+                named = self._norms(label.get("norm_ids"))
+                norms.update(dict.fromkeys(named if kind in BRING_UP else ()))
+        self._add(policy, tuple(norms), given.get("text"))
+
+    def _norms(self, node: Node | None) -> tuple[str, ...]:
+        """Read the norms of a label, of any policy: an account may touch several."""
+        if not (self._known and self._whole):
+            return self._reader.texts(node, "`norm_ids`")
+        return self._reader.names(node, self._all, "norm", "unknown-norm")
+
+    def _add(self, policy: str, brings_up: tuple[str, ...], says: Node | None) -> None:
+        passages = self._passages(policy, says)
+        if brings_up and passages:
+            self.samples.append(Sample(policy, brings_up, passages))
+
+    def _policy(self, node: Node | None) -> str:
+        """Read the policy; "" where it is none, or none that is looked at."""
+        policy = (
+            self._reader.name(node, self._known, "policy", "unknown-policy")
+            if self._known and self._whole
+            else self._reader.text(node, "the policy")
+        )
+        return "" if self._known and policy not in self._known else policy
 
     def _requirements(self, policy: str, node: Node | None) -> tuple[str, ...]:
         if not self._known:
             return self._reader.texts(node, "`brings_up`")
         return self._reader.names(
-            node, self._known[policy], f"requirement of {policy}", "unknown-requirement"
+            node, self._known[policy], f"requirement or norm of {policy}", "unknown-requirement"
         )
 
     def _passages(self, policy: str, node: Node | None) -> tuple[str, ...]:
@@ -128,6 +177,4 @@ class _Samples:
         return tuple(found)
 
     def _nodes(self, node: Node | None) -> Sequence[Node]:
-        from engine.load.node import Scalar  # noqa: PLC0415  kept beside its use
-
         return (node,) if isinstance(node, Scalar) else self._reader.items(node, "`says`")

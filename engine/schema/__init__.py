@@ -16,7 +16,13 @@ from typing import TYPE_CHECKING, Any
 from engine.schema.assessment import assessment_schema
 from engine.schema.cases import cases_schema
 from engine.schema.clauses import clauses_schema
-from engine.schema.cues import cues_schema, lexicon_schema, samples_schema, scopes_schema
+from engine.schema.cues import (
+    accounts_schema,
+    cues_schema,
+    lexicon_schema,
+    samples_schema,
+    scopes_schema,
+)
 from engine.schema.escalation import escalation_schema
 from engine.schema.incident import incident_schema
 from engine.schema.policy import norms_schema, not_coded_schema, policy_schema
@@ -37,6 +43,7 @@ _MAKERS: dict[str, Callable[[], dict[str, Any]]] = {
     "lexicon": lexicon_schema,
     "scopes": scopes_schema,
     "samples": samples_schema,
+    "accounts": accounts_schema,
 }
 
 NAMES: tuple[str, ...] = tuple(_MAKERS)

@@ -8,6 +8,7 @@ from engine.facts.catalogue import VOCABULARY
 from engine.facts.vocabulary import DEED_GROUPS, DEED_VALUES
 from engine.intake.cues import ACTOR, BY, RAISED, READ, SHARED
 from engine.intake.lexicon import REACHES, SCOPES
+from engine.intake.samples import ACCOUNT, LABELS
 from engine.schema.parts import (
     ROLE,
     TEXT,
@@ -199,7 +200,7 @@ def samples_schema() -> Schema:
     """Make the schema of a file of samples."""
     sample = mapping(
         {
-            "brings_up": told("Ids of the requirements.", one_or_list(TEXT)),
+            "brings_up": told("Ids of the requirements, or of norms.", one_or_list(TEXT)),
             "says": told("Passages as people write them.", one_or_list(TEXT)),
         },
         ["brings_up", "says"],
@@ -207,4 +208,37 @@ def samples_schema() -> Schema:
     return mapping(
         {"policy": told("The policy's id.", TEXT), "samples": listed(sample)},
         ["policy", "samples"],
+    )
+
+
+def accounts_schema() -> Schema:
+    """Make the schema of a file of accounts with labels, each a sample of what it brings up."""
+    label = mapping(
+        {
+            "norm_ids": told("Every norm that states the same thing.", one_or_list(TEXT)),
+            "norm": told("The same in words.", TEXT),
+            "quote": told("The words of the account that show it.", TEXT),
+            "missing": told("What would have to be asked.", TEXT),
+            "why": told("Why it is no breach.", TEXT),
+            "exception_ids": told("Norms that excuse it.", one_or_list(TEXT)),
+        },
+        ["norm_ids"],
+    )
+    about = {
+        "breaches": "Definite on what the account tells.",
+        "undetermined": "Open on what it tells.",
+        "not_breached": "Looks engaged, and is not.",
+        "acceptable": "May be flagged or not.",
+    }
+    return listed(
+        mapping(
+            {
+                "id": told("Its name.", TEXT),
+                "text": told("The account.", TEXT),
+                "policy": told("The policy's id.", TEXT),
+                **{name: told(about[name], listed(label)) for name in LABELS},
+                **{name: {} for name in ACCOUNT if name not in LABELS},
+            },
+            ["id", "text", "policy"],
+        )
     )

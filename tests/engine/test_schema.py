@@ -40,12 +40,15 @@ FILES = {
     "cues": "cues/*.yaml",
     "lexicon": "cues/lexicon.yaml",
     "scopes": "cues/scopes.yaml",
+    "samples": "samples/*/*.yaml",
+    "accounts": "samples/accounts/*.yaml",
 }
 WRITTEN = [
     (name, path)
     for name, glob in FILES.items()
     for path in (ROOT / "rules").glob(glob)
-    if name != "cues" or path.stem not in {"lexicon", "scopes"}
+    if (name != "cues" or path.stem not in {"lexicon", "scopes"})
+    and (name != "samples" or path.parent.name != "accounts")
 ]
 VALIDATORS = {name: jsonschema_rs.Draft202012Validator(schema(name)) for name in NAMES}
 ADDRESS = "# yaml-language-server: $schema="

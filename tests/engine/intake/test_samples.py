@@ -40,6 +40,41 @@ def test_samples_are_read_from_every_folder(tmp_path: Path) -> None:
     )
 
 
+ACCOUNTS = """
+- id: A1
+  text: Every Friday he slips her a tenner.
+  policy: PP
+  breaches:
+    - norm_ids: [PP-07-06]
+      quote: slips her a tenner
+  undetermined: [{norm_ids: [PP-07-02, PP-07-06], missing: whether it is in the book}]
+  not_breached: [{norm_ids: PP-07-01, why: not a bribe}]
+  acceptable: [{norm_ids: PP-00-30}]
+- {id: A2, text: Nothing was wrong., policy: PP, breaches: []}
+"""
+
+
+def test_an_account_with_labels_is_a_sample_of_what_is_broken_or_open(tmp_path: Path) -> None:
+    (tmp_path / "accounts.yaml").write_text(ACCOUNTS)
+
+    samples, mistakes = read_samples(tmp_path)
+
+    assert not mistakes
+    assert samples == (
+        Sample("PP", ("PP-07-06", "PP-07-02"), ("Every Friday he slips her a tenner.",)),
+    )
+
+
+def test_a_label_may_name_norms_of_any_policy(tmp_path: Path, ruleset: Ruleset) -> None:
+    account = "- {id: A, text: Ah., policy: C4PC, acceptable: [{norm_ids: PP-00-30}]}"
+    (tmp_path / "accounts.yaml").write_text(account)
+    policies = [held.policy for held in ruleset.policies.values()]
+
+    assert read_samples(tmp_path, policies) == ((), [])
+    one = [policy for policy in policies if policy.id == "C4PC"]
+    assert read_samples(tmp_path, one, whole=False) == ((), [])
+
+
 def test_no_folder_holds_no_samples(tmp_path: Path) -> None:
     assert read_samples(tmp_path / "none") == ((), [])
 
@@ -75,6 +110,20 @@ def test_no_folder_holds_no_samples(tmp_path: Path) -> None:
             "keep what",
         ),
         ("policy: PP\nsamples: {}", "wrong-shape", (2, 10), "list"),
+        ("- {id: A, text: Ah., policy: PQ}", "unknown-policy", (1, 30), "`P"),
+        ("- {id: A, text: Ah., policy: PP, breachs: []}", "unknown-key", (1, 34), "`breaches`"),
+        (
+            "- {id: A, text: Ah., policy: PP, acceptable: [{norm_ids: [PP-07-99]}]}",
+            "unknown-norm",
+            (1, 59),
+            "`PP-07-",
+        ),
+        (
+            "- {id: A, text: Ah., policy: PP, breaches: [{norm: Ah.}]}",
+            "missing-key",
+            (1, 45),
+            "norm_ids",
+        ),
         ("policy: PP\nsamples: [&a [*a]]", "yaml", None, ""),
     ],
 )

@@ -34,7 +34,7 @@ DRESS = "PP-06.clothing/not-offensive-or-revealing"
 SILENCE = "PP-04.secrecy/no-promise"
 NOWHERE = Path(__file__) / "nowhere"
 """No folder can be made under a file, so nothing is kept there."""
-FIXTURES = Path(__file__).parents[3] / "fixtures/accounts/tuning"
+FIXTURES = Path(__file__).parents[3] / "rules/samples/accounts"
 ACCOUNTS = [
     entry["text"]
     for entry in yaml.safe_load((FIXTURES / "ph.yaml").read_text("utf-8"))
