@@ -12,6 +12,7 @@ from engine.facts.vocabulary import DEED_VALUES
 from engine.intake.cues import ACTOR, BY, RAISED
 from engine.intake.scope import Scopes
 from engine.intake.somebody import REPORTER
+from engine.intake.text import quotations
 from engine.intake.words import PAST_FORMS
 
 if TYPE_CHECKING:
@@ -99,6 +100,7 @@ class Actors:
         self._scan = scan
         self._by_sentence: dict[int, list[Mention]] = {}
         self._spoken = {hit.start for hit in scan.hits(SPEAKS)}
+        self._quotations = quotations(scan.account.tokens)
         self._people = {p for m in people.mentions for p in range(m.start, m.end)}
         for mention in people.mentions:
             sentence = scan.account.tokens[mention.start].sentence
@@ -143,11 +145,7 @@ class Actors:
         Whoever was there says `me` or `my`; and speech begins after a comma, colon or capital.
         """
         account = self._scan.account
-        begins, ends = found.head, found.head
-        while begins and account.tokens[begins - 1].quoted:
-            begins -= 1
-        while ends < len(account.tokens) and account.tokens[ends].quoted:
-            ends += 1
+        begins, ends = self._quotations[found.head]
         opened = account.tokens[begins]
         if not opened.quoted or opened.first or opened.capital:
             return False
@@ -220,8 +218,8 @@ class Actors:
                 )
             return subjects[-1].who if subjects else None
         end = found.end
-        while end < high and tokens[end].quoted:
-            end += 1
+        if end < high and tokens[end].quoted:
+            end = min(high, self._quotations[end][1])
         after = next((m for m in near if end <= m.start <= end + 2), None)
         if after is not None and any(p in self._spoken for p in range(end, min(end + 5, high))):
             return after.who

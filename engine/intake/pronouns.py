@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from engine.intake.somebody import REPORTER
 from engine.intake.subjects import AUXILIARY, PREPOSITIONS, SUBJECTS
+from engine.intake.text import quotations
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from engine.intake.pattern import Scan
     from engine.intake.somebody import Somebody
-    from engine.intake.text import Token
 
 _LOOK_BACK: Final = 90
 """Words looked back over, at most."""
@@ -50,15 +50,6 @@ class Before(NamedTuple):
     subject: bool
 
 
-def _opens(tokens: Sequence[Token]) -> list[int]:
-    """Give for each token where its quotation begins; itself outside of one."""
-    opens: list[int] = []
-    for place, token in enumerate(tokens):
-        goes_on = token.quoted and place > 0 and tokens[place - 1].quoted
-        opens.append(opens[-1] if goes_on else place)
-    return opens
-
-
 class Pronouns:
     """Finds whom the pronouns of one account mean."""
 
@@ -76,7 +67,7 @@ class Pronouns:
         self._tokens = scan.account.tokens
         self._somebody = somebody
         self._named_at = named_at
-        self._opens = _opens(scan.account.tokens)
+        self._quotations = quotations(scan.account.tokens)
 
     def speaker(self, place: int, before: list[Before]) -> int:
         """Say who says `I` within quotation marks: whoever speaks in the sentence before them.
@@ -84,7 +75,7 @@ class Pronouns:
         That is who acts last there, as in `He says to me and Jo, 'I`, else who is named last.
         """
         tokens = self._tokens
-        opened_in = tokens[self._opens[place]].sentence
+        opened_in = tokens[self._quotations[place][0]].sentence
         named: tuple[int, int] | None = None
         for start, who, subject in reversed(before[-_FAR_BACK:]):
             sentence = tokens[start].sentence

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from engine.intake.words import folded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 _TOKEN: Final = re.compile(
     r"[^\W\d_][^\W_]*(?:['’ʼ][^\W_]+)*|£ ?\d+(?:[.,]\d+)*k?|\d+(?:[.,:/]\d+)*[A-Za-z]{0,3}"
@@ -176,6 +176,23 @@ def read_text(text: str) -> Account:
         before = end
     bounds = tuple(zip(starts, [*starts[1:], len(tokens)], strict=True)) if starts else ()
     return Account(text, tuple(tokens), bounds)
+
+
+def quotations(tokens: Sequence[Token]) -> list[tuple[int, int]]:
+    """Give for each token where the quotation that it stands in begins and ends.
+
+    Outside of any that is the token itself, and no token.
+    """
+    found: list[tuple[int, int]] = []
+    begins = 0
+    for place, token in enumerate(tokens):
+        if not token.quoted:
+            found.append((place, place))
+        elif place + 1 == len(tokens) or not tokens[place + 1].quoted:
+            found += [(begins, place + 1)] * (place + 1 - begins)
+        if not token.quoted:
+            begins = place + 1
+    return found
 
 
 def words_in(text: str) -> Iterator[str]:
