@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from api.limits import MOST_ANSWER, MOST_BODY, MOST_LINES, MOST_VALUES
 from api.problems import MISFIT, REF, TOO_LARGE, UNFORESEEN, Refused, problem_body
-from api.schemas import as_items, as_request, read_value
+from api.schemas import as_items, read_value
 from engine.facts.problem import Problem
 
 if TYPE_CHECKING:
@@ -117,7 +117,7 @@ def _entry(service: Service, value: object, explain: Explain) -> tuple[int, byte
     if _too_many(value):
         return TOO_LARGE.status, _problem(Refused(TOO_LARGE, [_MANY_VALUES]))
     try:
-        answer = service.assess(as_request(value), explain)
+        answer = service.assess(service.as_request(value), explain)
     except Refused as refused:
         return refused.kind.status, _problem(refused)
     except Exception as error:  # noqa: BLE001  one entry never takes the others with it

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Annotated, Final
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from api.problems import MISFIT, TOO_LARGE, Refused
-from api.schemas import PolicyName, read_value
+from api.schemas import PolicyName
 from engine.facts.people import ROLE_GROUPS, ROLES
 from engine.facts.problem import Problem
+from engine.suggest import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,13 +50,12 @@ class IntakeRequest(BaseModel):
     )
 
 
-def read_intake(body: bytes) -> IntakeRequest:
-    """Read the body.
+def as_intake(value: object) -> IntakeRequest:
+    """Make a request of what was read.
 
     Raises:
-        Refused: It is no JSON that can be trusted, is too long, or does not fit.
+        Refused: It is too long, or does not fit; every mistake is told.
     """
-    value = read_value(body)
     text = value.get("text") if isinstance(value, dict) else None
     if isinstance(text, str) and len(text) > MOST_CHARACTERS:
         raise Refused(TOO_LARGE, [_TOO_LONG])
@@ -76,6 +76,7 @@ _TOO_LONG: Final = Problem(
 _NO_OBJECT: Final = Problem(
     "", "wrong-value", "this is no JSON object", _WHY, 'send {"text": "...", "policy": "..."}'
 )
+_PLAYED: Final = (*ROLES, *ROLE_GROUPS)
 _FAULTS: Final = {
     "text": ("this is no account in words", "write the account as one text"),
     "policy": ("this is no id of a policy", "write an id as GET /v1/policies lists them"),
@@ -91,12 +92,13 @@ def _mistakes(value: object) -> Iterator[Problem]:
         return
     if set(value) - set(_FAULTS):
         known = ", ".join(f"`{key}`" for key in _FAULTS)
+        close = nearest(min(map(str, set(value) - set(_FAULTS))), _FAULTS)
         yield Problem(
             "",
             "unknown-key",
             "there is a key here that is not known",
             "a key that nothing reads would be passed over, and with it what it says",
-            f"the keys taken are {known}",
+            f"did you mean `{close}`?" if close else f"the keys taken are {known}",
         )
     for key, (message, mend) in _FAULTS.items():
         if key not in value:
@@ -109,11 +111,13 @@ def _mistakes(value: object) -> Iterator[Problem]:
                     mend,
                 )
         elif not _fits(key, value[key]):
-            yield Problem(f"/{key}", "wrong-value", message, _WHY, mend)
+            close = nearest(str(value[key]), _PLAYED) if key == "role" else None
+            means = f"did you mean `{close}`?" if close else mend
+            yield Problem(f"/{key}", "wrong-value", message, _WHY, means)
 
 
 def _fits(key: str, value: object) -> bool:
-    if key == "role" and value is not None and value not in (*ROLES, *ROLE_GROUPS):
+    if key == "role" and value is not None and value not in _PLAYED:
         return False
     if key == "occurred_on" and value is not None and not _is_day(value):
         return False

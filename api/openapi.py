@@ -14,10 +14,10 @@ from fastapi.openapi.utils import get_openapi
 from pydantic.json_schema import models_json_schema
 
 from api.batch import answer_items
-from api.intake import IntakeRequest, read_intake
+from api.intake import IntakeRequest
 from api.limits import JSON, NDJSON
 from api.problems import MEDIA_TYPE, Refused, problem_body
-from api.schemas import AssessmentRequest, BatchRequest, read_request
+from api.schemas import AssessmentRequest, BatchRequest
 from engine.schema import schema
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ def _add_account(route: Any, service: Service) -> None:  # noqa: ANN401  part of
     """Show an account and what is read of it, under the first policy that is loaded."""
     for policy in service.ruleset.policies:
         request = {"text": ACCOUNT, "policy": policy}
-        draft = service.intake(read_intake(_bytes(request))).to_dict()
+        draft = service.intake(service.read_intake(_bytes(request))).to_dict()
         route["requestBody"]["content"][JSON]["examples"] = {"lift": {"value": request}}
         route["responses"]["200"]["content"][JSON]["examples"] = {"lift": {"value": draft}}
         return
@@ -121,7 +121,9 @@ def _mistakes(known: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
 
 
 def _answer(service: Service, example: Mapping[str, Any]) -> Any:  # noqa: ANN401  parsed JSON
-    return json.loads(service.assess(read_request(_bytes(example["request"])), "reasons").body)
+    return json.loads(
+        service.assess(service.read_request(_bytes(example["request"])), "reasons").body
+    )
 
 
 def _problem(service: Service, example: Mapping[str, Any]) -> Any:  # noqa: ANN401  parsed JSON

@@ -12,7 +12,7 @@ from api import documents
 from api.batch import answer_items, answer_lines, check_lines
 from api.catalogue import clause_page, facts_page, kind_page, policy_line, policy_page
 from api.exposition import MEDIA_TYPE as METRICS_TYPE, exposition
-from api.intake import APART_FROM, MOST_BYTES as MOST_INTAKE, read_intake
+from api.intake import APART_FROM, MOST_BYTES as MOST_INTAKE
 from api.limits import (
     ACTS_AT_ONCE,
     JSON,
@@ -25,7 +25,7 @@ from api.limits import (
     read_body,
 )
 from api.problems import not_found
-from api.schemas import Explain, read_request
+from api.schemas import Explain
 from api.service import Service
 from engine import __version__
 from engine.schema import NAMES, schema
@@ -72,9 +72,9 @@ async def assess(request: Request, explain: ExplainQuery = "reasons") -> Respons
     body = await read_body(request, MOST_BODY)
     service = _service(request)
     if len(body) <= READ_AT_ONCE:
-        asked = read_request(body)
+        asked = service.read_request(body)
     else:
-        asked = await service.apart(read_request, body)
+        asked = await service.apart(service.read_request, body)
     if len(asked.incident.acts) <= ACTS_AT_ONCE:
         answer = service.assess(asked, explain)
     else:
@@ -139,7 +139,7 @@ async def compare(request: Request) -> Response:
 
 
 def _comparison(service: Service, body: bytes) -> bytes:
-    return service.compare(read_request(body))
+    return service.compare(service.read_request(body))
 
 
 @router.get("/v1/comparisons/{kind}", **documents.COMPARE_KIND)
@@ -164,7 +164,7 @@ async def intake(request: Request) -> Response:
     only_parameters(request, ())
     body = await read_body(request, MOST_INTAKE)
     service = _service(request)
-    asked = read_intake(body)
+    asked = service.read_intake(body)
     if len(asked.text) < APART_FROM and service.model is None:
         draft = service.intake(asked)
     else:

@@ -1,6 +1,6 @@
 """What is sent to the service, and how it becomes facts.
 
-`read_request` reads the text strictly, as the command line does, and then checks the values once,
+`read_value` reads the text strictly, as the command line does; `as_request` checks the values once,
 by pydantic. Only when they do not fit are they looked at again, to say all that is wrong with them.
 Answers are written by `engine.report.json` and described by `engine.schema`.
 """
@@ -56,15 +56,6 @@ class BatchRequest(BaseModel):
     items: dict[
         Annotated[str, StringConstraints(pattern=rf"^{REF.pattern}$")], AssessmentRequest
     ] = Field(min_length=1, max_length=MOST_ITEMS)
-
-
-def read_request(body: bytes) -> AssessmentRequest:
-    """Read the body of an assessment.
-
-    Raises:
-        Refused: It is no JSON that can be trusted, or does not fit; every mistake is told.
-    """
-    return as_request(read_value(body))
 
 
 def read_value(body: bytes) -> object:

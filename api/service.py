@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache, partial
 from typing import TYPE_CHECKING, Any, Final, ParamSpec, TypeVar
 
 from anyio import CapacityLimiter, to_thread
 
 from api.answers import MOST_BYTES, Answers
+from api.intake import as_intake
+from api.limits import MOST_POLICIES
 from api.metrics import Metrics
 from api.problems import MISFIT, UNKNOWN_POLICY, Refused, placed_under, unknown_policy
+from api.schemas import as_request, read_value
 from engine.build import build_cues
 from engine.errors import IncidentError, UnknownPolicyError
 from engine.infer.assessment import assess, decision_id
@@ -21,7 +24,7 @@ from engine.report.comparison import comparison_json
 from engine.report.json import to_json
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from api.intake import IntakeRequest
     from api.model import Model
@@ -70,6 +73,43 @@ class Service:
             lambda policy, settings: ruleset.supposing(policy, dict(settings))
         )
         _make_ready(ruleset, self.cues)
+
+    def read_request(self, body: bytes) -> AssessmentRequest:
+        """Read the body of an assessment.
+
+        Raises:
+            Refused: It is no JSON that can be trusted, or does not fit.
+        """
+        return self.as_request(read_value(body))
+
+    def as_request(self, value: object) -> AssessmentRequest:
+        """Make a request for an assessment of what was read.
+
+        Raises:
+            Refused: It does not fit; every mistake is told, also which policies are not loaded.
+        """
+        try:
+            return as_request(value)
+        except Refused as refused:
+            wanted = value.get("policies") if isinstance(value, dict) else None
+            named = wanted[:MOST_POLICIES] if isinstance(wanted, list) else []
+            not_loaded = self._not_loaded(named)
+            raise Refused(refused.kind, [*refused.errors, *not_loaded]) from None
+
+    def read_intake(self, body: bytes) -> IntakeRequest:
+        """Read the body that brings an account.
+
+        Raises:
+            Refused: It is no JSON that can be trusted, is too long, or does not fit; every mistake
+                is told, also that the policy is not loaded.
+        """
+        value = read_value(body)
+        try:
+            return as_intake(value)
+        except Refused as refused:
+            wanted = [value["policy"]] if isinstance(value, dict) and "policy" in value else []
+            not_loaded = [replace(p, pointer="/policy") for p in self._not_loaded(wanted)]
+            raise Refused(refused.kind, [*refused.errors, *not_loaded]) from None
 
     def assess(self, request: AssessmentRequest, explain: Explain) -> Answer:
         """Assess an incident, or give the answer that equal facts had before.
@@ -146,9 +186,11 @@ class Service:
         except UnknownPolicyError:
             raise Refused(UNKNOWN_POLICY, self._not_loaded(request.chosen or [])) from None
 
-    def _not_loaded(self, wanted: list[str]) -> list[Problem]:
+    def _not_loaded(self, wanted: Sequence[object]) -> list[Problem]:
         problems = []
         for place, name in enumerate(wanted):
+            if not isinstance(name, str) or not name:
+                continue  # told by whoever looks at the shape
             try:
                 self.ruleset.chosen([name])
             except UnknownPolicyError as error:

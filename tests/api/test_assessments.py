@@ -87,6 +87,14 @@ def test_every_policy_that_is_not_loaded_is_told_with_what_was_meant(client: Tes
     }
 
 
+def test_what_is_not_loaded_is_told_together_with_what_does_not_fit(client: TestClient) -> None:
+    response = client.post(URL, json={"incident": {"acts": 3}, "policies": ["PH", "PQ"]})
+
+    assert response.status_code == 422
+    pointers = [error["pointer"] for error in response.json()["errors"]]
+    assert pointers == ["/incident/acts", "/policies/1"]
+
+
 def test_contradictions_do_not_fit(client: TestClient) -> None:
     lift = {"id": "a", "kind": "lift", "by": "nobody-listed"}
     response = client.post(URL, json={"incident": {"acts": [lift]}})

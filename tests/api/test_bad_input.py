@@ -167,7 +167,7 @@ def test_an_error_of_ours_is_a_problem_without_content(
         message = "a sentence of the account"
         raise ValueError(message)
 
-    monkeypatch.setattr("api.routes.read_request", fail)
+    monkeypatch.setattr("api.service.as_request", fail)
     response = client.post(URL, content=b"{}", headers=JSON)
 
     assert check_problem(response, 500) == []

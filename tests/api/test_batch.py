@@ -147,7 +147,7 @@ def test_an_error_of_ours_spoils_one_entry_only(
         message = "a sentence of the account"
         raise ValueError(message)
 
-    monkeypatch.setattr(batch, "as_request", fail)
+    monkeypatch.setattr("api.service.as_request", fail)
     response = client.post(URL, json={"items": {"a": requests["lift-home"]}})
 
     assert response.json()["items"]["a"]["status"] == 500

@@ -62,6 +62,7 @@ def test_role_and_day_are_taken(client: TestClient) -> None:
         ({"text": 3, "policy": []}, 422, ["/text", "/policy"]),
         ({"text": ACCOUNT, "policy": "PP", WORD: 1}, 422, [""]),
         ({"text": ACCOUNT, "policy": WORD}, 404, ["/policy"]),
+        ({"text": "", "policy": WORD}, 422, ["/text", "/policy"]),
         ({"text": ACCOUNT, "policy": "PP", "role": WORD}, 422, ["/role"]),
         ({"text": ACCOUNT, "policy": "PP", "role": [WORD]}, 422, ["/role"]),
         ({"text": ACCOUNT, "policy": "PP", "occurred_on": WORD}, 422, ["/occurred_on"]),
@@ -70,7 +71,7 @@ def test_role_and_day_are_taken(client: TestClient) -> None:
         ({"text": WORD * MOST_CHARACTERS, "policy": "PP"}, 413, ["/text"]),
         ({"text": "x" * MOST_BYTES, "policy": "PP"}, 413, [""]),
     ],
-    ids=[f"{n}" for n in range(13)],
+    ids=[f"{n}" for n in range(14)],
 )
 def test_what_does_not_fit_is_refused_and_not_repeated(
     client: TestClient, body: Any, status: int, pointers: list[str]
@@ -81,6 +82,18 @@ def test_what_does_not_fit_is_refused_and_not_repeated(
     assert answer.headers["content-type"] == "application/problem+json"
     assert [error["pointer"] for error in answer.json()["errors"]] == pointers
     assert WORD not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("slip", "mend"),
+    [({"role": "volunter"}, "`volunteer`"), ({"occured_on": "2026-03-02"}, "`occurred_on`")],
+)
+def test_what_was_probably_meant_is_said(
+    client: TestClient, slip: dict[str, str], mend: str
+) -> None:
+    (error,) = post(client, {"text": ACCOUNT, "policy": "PP", **slip}).json()["errors"]
+
+    assert mend in error["mend"]
 
 
 def test_what_is_not_json_is_refused(client: TestClient) -> None:
