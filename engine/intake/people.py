@@ -68,6 +68,9 @@ _CLOSINGS: Final = frozenset(
 """Words that may stand beside the name at the end of a letter."""
 
 _SIGNATURE: Final = 6
+_LONGEST_ASIDE: Final = 6
+"""Words in brackets after somebody, at most, that patterns pass over."""
+
 _OF_ANOTHER: Final = frozenset(
     ["attached", "enclosed", "says", "said", "arrived", "came", "is", "was", "which", "below"]
 )
@@ -573,8 +576,22 @@ class People:
             given = frozenset(names)
             if given not in known:
                 known[given] = self._with_including(given)
+            past = self._past_aside(mention.end)
             for name in known[given]:
                 self._scan.note(name, Hit(mention.start, mention.end))
+                if past > mention.end:
+                    self._scan.note(name, Hit(mention.start, past))
+
+    def _past_aside(self, end: int) -> int:
+        """Give where what is put in after somebody ends: all of `Mia (14, ours)` is Mia."""
+        tokens, account = self._tokens, self._scan.account
+        mark = account.gap(end - 1).strip()
+        if mark == "(":
+            for place in range(end, min(end + _LONGEST_ASIDE, len(tokens))):
+                if account.gap(place).lstrip()[:1] == ")":
+                    return place + 1
+        age = self._told_ages.after(end) if mark == "," and end < len(tokens) else None
+        return end if age is None or age.place > end else age.place + 1
 
     def _with_including(self, names: frozenset[str]) -> frozenset[str]:
         """Give classes, and those that include any of them."""

@@ -147,8 +147,10 @@ class Account:
         return self.text[tokens[place].end : end]
 
     def quote(self, first: int, last: int) -> tuple[int, int, str]:
-        """Give start, end and words of the tokens from `first` up to `last`."""
+        """Give start, end and words of the tokens from `first` up to `last`, brackets closed."""
         start, end = self.tokens[first].start, self.tokens[last - 1].end
+        if self.text[end : end + 1] == ")" and "(" in self.text[start:end]:
+            end += 1
         return start, end, self.text[start:end]
 
 

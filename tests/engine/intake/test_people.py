@@ -134,6 +134,23 @@ def test_whom_a_pronoun_means(text: str, who: str) -> None:
         assert pronouns[-1].who == REPORTER
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dan gave Mia (14) a lift home.",
+        "Dan gave Mia (14, one of ours) a lift home.",
+        "Dan gave Mia, 14, a lift home.",
+        "Dan gave Mia a lift home.",
+    ],
+)
+def test_what_is_put_in_after_somebody_parts_no_words(text: str) -> None:
+    (act,) = (act for act in acts_in(LISTS, text) if act.kind == "lift")
+    quotes = [read_text(text).quote(m.first, m.found.end)[2] for m in act.openers]
+
+    assert any(quote.startswith("gave Mia") for quote in quotes)
+    assert all(quote.count("(") == quote.count(")") for quote in quotes)
+
+
 def test_a_parent_called_by_no_more_than_that_is_the_one_known() -> None:
     people = _people("Hallie's mum came in. Mum turned her round. Mum left.")
 
