@@ -19,6 +19,9 @@ _BEFORE: Final = frozenset(
 )  # fmt: skip
 _JOINT: Final = frozenset({"both", "all", "are", "were"})
 _AFTER: Final = frozenset(["and", "but", "with", "at", "in", "who", "she", "he", "when", "so"])
+_MARKS: Final = frozenset([",", ".,", "(", ""])
+"""What may stand before an age: `Ben, 15`, `J., 16`, `J (6)`."""
+
 _LEAST_SPELT: Final = 3
 
 
@@ -48,7 +51,7 @@ class Ages:
             place += 1
         years = _years(tokens[place].word)
         said = place > end
-        if not years or not (said or self._account.gap(end - 1).strip() in {",", "(", ""}):
+        if not years or not (said or self._account.gap(end - 1).strip() in _MARKS):
             return None
         following = [token.word for token in tokens[place + 1 : place + 3]]
         pair = following[:1] == ["and"] and _years(following[-1]) > 0

@@ -9,6 +9,7 @@ from engine.intake.labels import Labels
 from engine.intake.lexicon import describes
 from engine.intake.names import TITLES, Names
 from engine.intake.pattern import Hit
+from engine.intake.phrases import Phrases
 from engine.intake.pronouns import Before, Pronouns
 from engine.intake.somebody import REPORTER, Mention, Somebody
 from engine.intake.subjects import DETERMINERS, SUBJECTS, Subjects
@@ -68,9 +69,6 @@ _CLOSINGS: Final = frozenset(
 """Words that may stand beside the name at the end of a letter."""
 
 _SIGNATURE: Final = 6
-_LONGEST_ASIDE: Final = 6
-"""Words in brackets after somebody, at most, that patterns pass over."""
-
 _OF_ANOTHER: Final = frozenset(
     ["attached", "enclosed", "says", "said", "arrived", "came", "is", "was", "which", "below"]
 )
@@ -121,6 +119,7 @@ class People:
         self._by_role: dict[str, int] = {}
         self._meant_at: dict[int, int] = {}
         self._spans: list[tuple[int, int, int, Form]] = []
+        self._described: dict[int, int] = {}
         self._read()
         self._note_classes()
 
@@ -442,6 +441,8 @@ class People:
             first, _ = describes(pattern)
             for start, end, _ in places:
                 who = starts.get(start) if first else ends.get(end)
+                if first and who is not None:
+                    self._described[start] = max(end, self._described.get(start, 0))
                 person = None if who is None else self.somebody[who]
                 if person is not None and not (person.classes or person.many):
                     person.classes.update(classes[pattern])
@@ -564,7 +565,8 @@ class People:
     def _note_classes(self) -> None:
         """Let a name or pronoun stand for what the person is: `him` for a child."""
         known: dict[frozenset[str], frozenset[str]] = {}
-        for mention in self.mentions:
+        phrases = Phrases(self._scan, self._told_ages, self.mentions, self._described)
+        for number, mention in enumerate(self.mentions):
             person = self.somebody[mention.who]
             names = {"person", *({"name"} if mention.form == "name" else ())}
             if mention.who == REPORTER:
@@ -576,22 +578,9 @@ class People:
             given = frozenset(names)
             if given not in known:
                 known[given] = self._with_including(given)
-            past = self._past_aside(mention.end)
-            for name in known[given]:
-                self._scan.note(name, Hit(mention.start, mention.end))
-                if past > mention.end:
-                    self._scan.note(name, Hit(mention.start, past))
-
-    def _past_aside(self, end: int) -> int:
-        """Give where what is put in after somebody ends: all of `Mia (14, ours)` is Mia."""
-        tokens, account = self._tokens, self._scan.account
-        mark = account.gap(end - 1).strip()
-        if mark == "(":
-            for place in range(end, min(end + _LONGEST_ASIDE, len(tokens))):
-                if account.gap(place).lstrip()[:1] == ")":
-                    return place + 1
-        age = self._told_ages.after(end) if mark == "," and end < len(tokens) else None
-        return end if age is None or age.place > end else age.place + 1
+            for start, end in ((mention.start, mention.end), *phrases.wider(number)):
+                for name in known[given]:
+                    self._scan.note(name, Hit(start, end))
 
     def _with_including(self, names: frozenset[str]) -> frozenset[str]:
         """Give classes, and those that include any of them."""
