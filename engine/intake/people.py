@@ -565,8 +565,8 @@ class People:
     def _note_classes(self) -> None:
         """Let a name or pronoun stand for what the person is: `him` for a child."""
         known: dict[frozenset[str], frozenset[str]] = {}
-        phrases = Phrases(self._scan, self._told_ages, self.mentions, self._described)
-        for number, mention in enumerate(self.mentions):
+        phrases = Phrases(self._scan, self._told_ages, self._described)
+        for mention in self.mentions:
             person = self.somebody[mention.who]
             names = {"person", *({"name"} if mention.form == "name" else ())}
             if mention.who == REPORTER:
@@ -578,7 +578,7 @@ class People:
             given = frozenset(names)
             if given not in known:
                 known[given] = self._with_including(given)
-            for start, end in ((mention.start, mention.end), *phrases.wider(number)):
+            for start, end in ((mention.start, mention.end), *phrases.wider(mention)):
                 for name in known[given]:
                     self._scan.note(name, Hit(start, end))
 

@@ -11,7 +11,7 @@ from engine.intake.figures import NUMERALS
 from engine.intake.subjects import DETERMINERS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
     from engine.intake.ages import Ages
     from engine.intake.pattern import Scan
@@ -39,28 +39,23 @@ _LONGEST_ASIDE: Final = 6
 class Phrases:
     """Finds how far what means somebody reaches, in one account."""
 
-    def __init__(
-        self, scan: Scan, ages: Ages, mentions: Sequence[Mention], described: Mapping[int, int]
-    ) -> None:
+    def __init__(self, scan: Scan, ages: Ages, described: Mapping[int, int]) -> None:
         """Get ready.
 
         Args:
             scan: The account.
             ages: Ages told in it.
-            mentions: Who is mentioned, in the order of the text.
             described: Where words end that begin at a mention and say what somebody is.
         """
         self._account = scan.account
         self._tokens = scan.account.tokens
         self._ages = ages
-        self._mentions = mentions
         self._described = described
 
-    def wider(self, number: int) -> Iterator[tuple[int, int]]:
+    def wider(self, mention: Mention) -> Iterator[tuple[int, int]]:
         """Give where wider phrases for a mention begin and end; none where it stands alone."""
-        mention = self._mentions[number]
         starts = {mention.start, self._begins(mention)}
-        ends = {mention.end, self._ends(number)}
+        ends = {mention.end, self._ends(mention)}
         for start in starts:
             for end in ends:
                 if (start, end) != (mention.start, mention.end):
@@ -92,9 +87,8 @@ class Phrases:
             and self._account.gap(place - 1) in {" ", "-"}
         )
 
-    def _ends(self, number: int) -> int:
+    def _ends(self, mention: Mention) -> int:
         """Go on over what is put in after somebody, in brackets or between commas."""
-        mention = self._mentions[number]
         end, account = mention.end, self._account
         described = self._described.get(mention.start, 0)
         if described > end and self._tokens[end].word not in _BE:
@@ -106,12 +100,6 @@ class Phrases:
                     return place + 1
         if mark not in {",", ".,"} or end == len(self._tokens):
             return end
-        following = self._mentions[number + 1 : number + 2]
-        for other in following:
-            between = {token.word for token in self._tokens[end : other.start]}
-            same = other.who == mention.who and other.form == "role" and between <= DETERMINERS
-            if same and account.gap(other.end - 1)[:1] == ",":
-                return other.end
         age = self._ages.after(end)
         told = age is not None and self._tokens[end].word in {"who", self._tokens[age.place].word}
         return age.place + 1 if age is not None and told else end

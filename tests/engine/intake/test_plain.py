@@ -22,6 +22,7 @@ WHOM = (
     "Mia (14)", "Mia (14, one of ours)", "Mia, 14,", "K (15)", "a 14-year-old", "two of the lads",
     "one of the young people", "a young person we support", "a 14 year old girl", "J., 16,",
     "one of our residents", "Ben, who is 15,", "her key child", "a client", "Mr Patel, a client,",
+    "Mr Patel, who we support,",
 )  # fmt: skip
 WHO = (
     "Dan", "Dan, our support worker,", "Dan (support worker)", "The support worker", "Mrs Lane",
