@@ -144,7 +144,8 @@ class Cues:
     def opening(self) -> PatternSet:
         """The patterns that are looked for in every account, beside those of classes."""
         scopes = (pattern for rule in self.lexicon.scopes for pattern in rule.patterns)
-        return PatternSet([*self.openers, *scopes, *self.lexicon.stops])
+        stops = (pattern for stop in self.lexicon.stops for pattern in stop.patterns)
+        return PatternSet([*self.openers, *scopes, *stops])
 
     @cached_property
     def tellers(self) -> Mapping[str | None, Mapping[Pattern, tuple[Cue, ...]]]:

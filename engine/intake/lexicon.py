@@ -56,6 +56,14 @@ class ScopeRule:
 
 
 @dataclass(frozen=True, slots=True)
+class StopRule:
+    """Words that end the reach of others."""
+
+    ends: frozenset[Scope]
+    patterns: tuple[Pattern, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Lexicon:
     """Everything that cue lists share."""
 
@@ -67,7 +75,7 @@ class Lexicon:
     verbs: frozenset[str] = frozenset()
     plain: frozenset[str] = frozenset()
     scopes: tuple[ScopeRule, ...] = ()
-    stops: tuple[Pattern, ...] = ()
+    stops: tuple[StopRule, ...] = ()
 
     @property
     def class_names(self) -> frozenset[str]:
@@ -206,7 +214,7 @@ def _by_gender(reader: Reader, node: Node | None, what: str) -> dict[str, str]:
 
 def _scopes(
     reader: Reader, node: Node | None, classes: frozenset[str]
-) -> tuple[tuple[ScopeRule, ...], tuple[Pattern, ...]]:
+) -> tuple[tuple[ScopeRule, ...], tuple[StopRule, ...]]:
     given = reader.fields(node, ("scopes",), ("stops",), "the scopes")
     rules = []
     for item in reader.items(given.get("scopes"), "the scopes"):
@@ -227,4 +235,10 @@ def _scopes(
                     patterns,
                 )
             )
-    return tuple(rules), read_patterns(reader, given.get("stops"), classes, "the stops")
+    stops = []
+    for item in reader.items(given.get("stops"), "the stops"):
+        entry = reader.fields(item, ("says",), ("ends",), "a stop")
+        ends = reader.names(entry.get("ends"), SCOPES, "scope", "unknown-scope") or SCOPES
+        patterns = read_patterns(reader, entry.get("says"), classes, "a stop")
+        stops.append(StopRule(frozenset(cast("tuple[Scope, ...]", ends)), patterns))
+    return tuple(rules), tuple(stops)

@@ -10,6 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from engine.intake.lexicon import SCOPES
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
@@ -56,19 +58,14 @@ class Scopes:
         self._by_sentence: dict[int, list[Reaching]] = {}
         self._all: list[Reaching] = []
         tokens = scan.account.tokens
-        ends = {hit.start for pattern in lexicon.stops for hit in found.get(pattern, ())}
-        if ";" in scan.account.text:
-            ends.update(p + 1 for p in range(len(tokens) - 1) if ";" in scan.account.gap(p))
-        stops = sorted(ends)
-        clauses = sorted({*stops, *_clauses(scan)})
+        stops = _stops(scan, lexicon, found)
         seen: set[tuple[Scope, int, str]] = set()
         for rule in lexicon.scopes:
             for pattern in rule.patterns:
                 for hit in found.get(pattern, ()):
                     if rule.at_start and not tokens[hit.start].first:
                         continue
-                    before = clauses if rule.scope == "negated" else stops
-                    reaching = _reaching(scan, rule, hit, before)
+                    reaching = _reaching(scan, rule, hit, stops[rule.scope])
                     if reaching is None:
                         continue
                     mark = (rule.scope, hit.end if rule.reach == "after" else hit.start, rule.reach)
@@ -116,7 +113,7 @@ class Scopes:
         sentence = scan.account.tokens[place.head].sentence
         for reaching in (*self._by_sentence.get(sentence, ()), *self._all):
             inside = place.start < reaching.last <= place.end
-            if inside and (reaching.scope != "negated" or _named(scan, pattern, reaching)):
+            if inside and (reaching.scope not in SHOWN or _named(scan, pattern, reaching)):
                 itself = itself or reaching.scope == "negated"
                 if reaching.low != reaching.first:
                     continue
@@ -138,6 +135,23 @@ def _reaches(reaching: Reaching, place: Found) -> bool:
     if reaching.last <= reaching.low:  # it works on what follows
         return reaching.low <= place.start < reaching.high
     return reaching.low < place.end <= reaching.high
+
+
+def _stops(
+    scan: Scan, lexicon: Lexicon, found: Mapping[Pattern, Sequence[Found]]
+) -> Mapping[Scope, list[int]]:
+    """Give for each scope the tokens before which its reach ends, in order."""
+    account = scan.account
+    apart: set[int] = set()
+    if ";" in account.text:
+        apart = {p + 1 for p in range(len(account.tokens) - 1) if ";" in account.gap(p)}
+    ends = {scope: set(apart) for scope in SCOPES}
+    ends["negated"].update(_clauses(scan))
+    for rule in lexicon.stops:
+        places = {hit.start for pattern in rule.patterns for hit in found.get(pattern, ())}
+        for scope in rule.ends:
+            ends[scope] |= places
+    return {scope: sorted(places) for scope, places in ends.items()}
 
 
 def _clauses(scan: Scan) -> Iterable[int]:

@@ -191,8 +191,16 @@ def scopes_schema() -> Schema:
         },
         ["scope", "reach", "says"],
     )
+    stop = mapping(
+        {
+            "says": _PATTERNS,
+            "ends": told("What they end; every scope, if left out.", one_or_list(enum(SCOPES))),
+        },
+        ["says"],
+    )
     return mapping(
-        {"stops": told("Words that end a reach.", _PATTERNS), "scopes": listed(scope)}, ["scopes"]
+        {"stops": told("Words that end a reach.", listed(stop)), "scopes": listed(scope)},
+        ["scopes"],
     )
 
 
