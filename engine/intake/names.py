@@ -59,11 +59,17 @@ class Names:
         self._words = words
         self._subjects = subjects
         self._capitals = _inner_capitals(self._tokens)
+        self.in_small_letters = not any(t.capital and t.word != "i" for t in self._tokens)
+        """Whether somebody writes without any capitals, names included."""
 
     def at(self, place: int) -> tuple[int, str]:
         """Say where a name that begins at a token ends; at the token itself where there is none."""
         tokens = self._tokens
         token = tokens[place]
+        if self.in_small_letters:
+            if self._is_titled(place):
+                return place + 2, token.word
+            return place + self._is_given_name(place), ""
         if token.word in TITLES and token.capital and place + 1 < len(tokens):
             following = tokens[place + 1]
             if following.capital and following.sentence == token.sentence:
@@ -98,6 +104,25 @@ class Names:
                 break
             end += 1
         return end
+
+    def _is_titled(self, place: int) -> bool:
+        """Say whether a title begins a name in small letters: `mr khan`, but not `miss school`."""
+        tokens = self._tokens
+        if tokens[place].word not in TITLES or place + 1 == len(tokens):
+            return False
+        named = tokens[place + 1].word.isalpha() and not tokens[place + 1].first
+        verb = tokens[place].word != "miss" or self._subjects.verb_follows(place + 2)
+        return named and verb and tokens[place + 1].word not in self._lexicon.not_names
+
+    def _is_given_name(self, place: int) -> bool:
+        """Say whether a word is a given name and, as far as cue lists know, nothing else."""
+        word = self._tokens[place].word
+        return (
+            word in self._lexicon.names
+            and word not in self._words
+            and word not in self._lexicon.not_names
+            and word not in self._lexicon.verbs
+        )
 
     def _may_name(self, place: int) -> bool:
         tokens = self._tokens

@@ -160,7 +160,7 @@ class People:
     def _names(self) -> None:
         reached = 0
         for place, token in enumerate(self._tokens):
-            if token.capital and place >= reached:
+            if place >= reached and (token.capital or self._finds.in_small_letters):
                 reached, title = self._finds.at(place)
                 if reached > place:
                     self._add_name(place, reached, title)

@@ -208,3 +208,19 @@ def test_whom_an_account_is_about(text: str, who: str) -> None:
     person = _people(told).somebody[act.who or REPORTER]
 
     assert person.number == REPORTER if not who else who in person.names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("dan drove mia home", {"dan", "mia"}),
+        ("miss khan shouted at mia", {"khan", "mia"}),
+        ("i miss school and mia", {"mia"}),
+        ("i will mark it on the rose bill", set()),
+        ("Here dan drove Mia home", {"mia"}),
+    ],
+)
+def test_names_without_capitals_where_there_are_no_capitals(text: str, names: set[str]) -> None:
+    found = (person.names for person in _people(text).somebody)
+
+    assert set().union(*found) == names
