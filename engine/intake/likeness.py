@@ -36,7 +36,7 @@ TITLE: Final = 2
 CUES: Final = 2
 """How often titles and words of a fact's cues count."""
 
-SHARPNESS: Final = 1.5
+SHARPNESS: Final = 1.8
 """How much likelier a requirement is whose score lies a standard deviation higher: e to this."""
 
 
