@@ -89,7 +89,7 @@ class _Samples:
         self._reader = reader
         self._whole = whole
         self._known = known
-        self._all: set[str] = set().union(*known.values())
+        self._norm_ids = {name for names in known.values() for name in names if "/" not in name}
         self._seen: set[tuple[str, str]] = set()
         self.samples: list[Sample] = []
 
@@ -125,7 +125,7 @@ class _Samples:
         """Read the norms of a label, of any policy: an account may touch several."""
         if not (self._known and self._whole):
             return self._reader.texts(node, "`norm_ids`")
-        return self._reader.names(node, self._all, "norm", "unknown-norm")
+        return self._reader.names(node, self._norm_ids, "norm", "unknown-norm")
 
     def _add(self, policy: str, brings_up: tuple[str, ...], says: Node | None) -> None:
         passages = self._passages(policy, says)
